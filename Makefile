@@ -1,0 +1,41 @@
+# `make demo` builds the graph of the sample articles and shows it; `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test setup lock clean
+
+demo: $(VENV)/.runtime
+	$(BIN)/kg build sources/articles -o out
+	$(BIN)/kg show out
+	$(BIN)/kg query out deal-value-by-edition
+
+test: $(VENV)/.dev
+	$(BIN)/ruff format --check kg tests benchmarks
+	$(BIN)/ruff check kg tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+setup: $(VENV)/.dev
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@ $(VENV)/.runtime
+
+# Renews both lock files; needs uv on the path.
+lock:
+	uv pip compile pyproject.toml --extra dev --extra plot --extra train --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements-dev.lock -o requirements.lock
+
+clean:
+	rm -rf $(VENV) out dist build

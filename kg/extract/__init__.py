@@ -1,0 +1,1 @@
+"""What one article says: from text with offsets to claims with evidence. Imports no RDF library."""

@@ -1,0 +1,1 @@
+"""Facts as triples: vocabulary, inference, validation, storage, networks. Never imports `kg.extract`."""

@@ -1,0 +1,496 @@
+"""The types that travel between the stages: frozen, hashable, with exact numbers and proven offsets.
+
+The order of this file is the order of the data flow: an `Article` has a text; `extract` makes of it a `Reading`,
+what that article alone says, with `Evidence` for each statement; `resolve` gives the fairs and editions of all
+readings their identity (`Entity` ids) and turns statements into facts; `ledger` brings the facts of many articles
+together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+# --- articles ---
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets in an article's text.
+
+    >>> Span(2, 5).of("abcdef")
+    'cde'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source document. `text` is its body, with line ends folded to a line feed, and never changes after.
+
+    `source` is the path or name under which it was given, for messages only: it does not reach the graph.
+    `sha256` is the hex digest of the body in UTF-8.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    sha256: str = ""
+    source: str = ""
+
+
+# --- what is read in an article ---
+
+
+class Bound(StrEnum):
+    """How a stated number relates to the true one; the values are the notations of `te:Bound`."""
+
+    EXACT = "exact"
+    MIN = "min"
+    MAX = "max"
+    APPROX = "approx"
+
+
+class Status(StrEnum):
+    """Whether a figure happened, was signed up for, or is still expected; notations of `te:Status`."""
+
+    ACTUAL = "actual"
+    REGISTERED = "registered"
+    EXPECTED = "expected"
+
+
+class Mode(StrEnum):
+    """How an edition is attended; notations of `te:Mode`."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class Direction(StrEnum):
+    """The direction of a change; literals of `te:direction`."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Indicator(StrEnum):
+    """What a metric counts; notations of `te:Indicator`, defined in the ontology."""
+
+    EXHIBITORS = "exhibitors"
+    BRANDS = "brands"
+    VISITORS = "visitors"
+    VISITS = "visits"
+    BUYERS = "buyers"
+    ATTENDEES = "attendees"
+    COUNTRIES = "countries"
+    ORGANIZATIONS = "organizations"
+    DELEGATIONS = "delegations"
+    EXHIBITION_AREA = "exhibition-area"
+    BOOTHS = "booths"
+    HALLS = "halls"
+    PRODUCTS = "products"
+    NEW_PRODUCTS = "new-products"
+    PROJECTS = "projects"
+    EVENTS = "events"
+    SPEAKERS = "speakers"
+    JOURNALISTS = "journalists"
+    DEALS = "deals"
+    DEAL_VALUE = "deal-value"
+    INVESTMENT = "investment"
+    EDITIONS = "editions"
+    TRADE_VALUE = "trade-value"
+    OTHER = "other"
+
+
+class ScopeKind(StrEnum):
+    """The part of the whole that a figure counts; notations of `te:Scope`."""
+
+    TOTAL = "total"
+    OVERSEAS = "overseas"
+    DOMESTIC = "domestic"
+    ONLINE = "online"
+    ONSITE = "onsite"
+    FIRST_TIME = "first-time"
+    STARTUPS = "startups"
+    FORTUNE_500 = "fortune-500"
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+    ORGANIZATION = "organization"
+    EVENT = "event"
+    SECTOR = "sector"
+    OTHER = "other"
+
+
+class Predicate(StrEnum):
+    """An attribute of an edition or fair; the values are the local names of the ontology's properties."""
+
+    ORDINAL = "ordinal"
+    YEAR = "year"
+    START_DATE = "startDate"
+    END_DATE = "endDate"
+    CITY = "city"
+    COUNTRY = "country"
+    VENUE = "venue"
+    MODE = "mode"
+    THEME = "theme"
+    GUEST_COUNTRY = "guestCountry"
+    PARTICIPANT_COUNTRY = "participantCountry"
+    ORGANIZER = "organizer"
+    HOST = "host"
+    CO_ORGANIZER = "coOrganizer"
+    SUPPORTER = "supporter"
+    FOUNDED_YEAR = "foundedYear"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what it is measured in.
+
+    `unit` is `count`, `percent`, `m2`, `ft2`, `ha`, `days` or an ISO 4217 currency code.
+    """
+
+    value: Decimal
+    unit: str = "count"
+    bound: Bound = Bound.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stated change: exactly one of percent, absolute and factor is set; all are positive numbers.
+
+    `versus` is `previous`, or the year or edition that the text names.
+    """
+
+    direction: Direction
+    percent: Decimal | None = None
+    absolute: Decimal | None = None
+    factor: Decimal | None = None
+    versus: str = "previous"
+
+    def __post_init__(self) -> None:
+        if sum(x is not None for x in (self.percent, self.absolute, self.factor)) != 1:
+            raise ValueError("a change is given in percent, absolutely or by a factor: one of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stated time: ISO dates (`2023-11-05`) or months (`2023-11`); either end may be unknown."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the whole that a figure counts; `of` names it for the kinds that have a name.
+
+    For `ScopeKind.COUNTRY`, `of` is an ISO 3166-1 alpha-2 code.
+    """
+
+    kind: ScopeKind = ScopeKind.TOTAL
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The words of an article that state something; `quote` is what stands at `span` of its text, exactly."""
+
+    article: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FairRef:
+    """A fair as one article names it: the fullest name in the text, and the other names in it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRef:
+    """An edition as one article identifies it; `key` tells the editions of one article apart (`e1`, `e2`, ...).
+
+    `ordinal` and `year` are what the text states or implies by itself ("the expo before the sixth" is the fifth).
+    `year_stated` is false where the year was only inferred from the publication date, so that what the registry
+    knows of the ordinal may overrule it. `season` is `spring` or `autumn` for a fair held twice a year.
+    `relative_to` and `steps` give an edition known only by its distance from another of the same article ("the
+    previous session" of `e1` is steps -1), for `resolve` to number by the registry's cadence.
+    """
+
+    key: str
+    fair: FairRef
+    ordinal: int | None = None
+    year: int | None = None
+    year_stated: bool = True
+    season: str | None = None
+    relative_to: str | None = None
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CountryRef:
+    """A country or region of ISO 3166-1, by its alpha-2 code."""
+
+    alpha2: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A city: its English name and, where known, its country's alpha-2 code."""
+
+    city: str
+    country: str | None = None
+
+
+Subject = EditionRef | FairRef | CountryRef
+AttributeValue = str | int | CountryRef | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One article's statement of one attribute of an edition or fair.
+
+    The type of `value` follows the predicate: int for ordinal and years; an ISO date or month for dates; `Place` for
+    the city; `CountryRef` for countries; the notation for the mode; the name for venue, theme and organizers.
+    """
+
+    subject: EditionRef | FairRef
+    predicate: Predicate
+    value: AttributeValue
+    evidence: Evidence
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricClaim:
+    """One article's statement of one quantity about an edition, a fair or a country.
+
+    `amount` is None where only a change is stated. `also` is the same amount in a second currency. `basis` is `net`,
+    `gross` or `audited`; `speaker` is who said it, as the text names them.
+    """
+
+    about: Subject
+    indicator: Indicator
+    amount: Amount | None
+    status: Status
+    scope: Scope
+    evidence: Evidence
+    rule: str
+    bound: Bound = Bound.EXACT
+    change: Change | None = None
+    also: Amount | None = None
+    basis: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DealClaim:
+    """One article's statement of a named agreement reached at an edition."""
+
+    edition: EditionRef
+    parties: tuple[str, ...]
+    amount: Amount | None
+    evidence: Evidence
+    rule: str
+
+
+class FindingCode(StrEnum):
+    """Why something that was seen did not become a fact, or became one with a reservation."""
+
+    UNREADABLE_FILE = "unreadable-file"
+    EMPTY_FILE = "empty-file"
+    BINARY_FILE = "binary-file"
+    WRONG_ENCODING = "wrong-encoding"
+    BAD_FRONT_MATTER = "bad-front-matter"
+    DUPLICATE_ID = "duplicate-id"
+    NO_FAIR = "no-fair"
+    DATES_DISAGREE = "dates-disagree"
+    UNRESOLVED_EDITION = "unresolved-edition"
+    AMBIGUOUS_EDITION = "ambiguous-edition"
+    AMBIGUOUS_FAIR = "ambiguous-fair"
+    NOT_UNDERSTOOD = "not-understood"
+    NOT_A_FAIR_FIGURE = "not-a-fair-figure"
+    CONFLICT = "conflict"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was seen and not turned into a fact, or that a reader should know of a fact.
+
+    `message` is one sentence for a person: what, where, and what to do where something can be done. `detail` holds
+    further named values, for programs.
+    """
+
+    code: FindingCode
+    message: str
+    article: str | None = None
+    span: Span | None = None
+    quote: str | None = None
+    source: str | None = None
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one article says, before it is known which fairs and editions of the world it speaks of.
+
+    `editions` holds the main edition first. `fairs` are trade events mentioned without any edition fact.
+    """
+
+    article: Article
+    editions: tuple[EditionRef, ...] = ()
+    fairs: tuple[FairRef, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    metrics: tuple[MetricClaim, ...] = ()
+    deals: tuple[DealClaim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+# --- facts about identified entities ---
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FairId:
+    """The identity of a fair: its slug, as in the IRI `fair/{slug}`."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EditionId:
+    """The identity of an edition: its fair, and its ordinal, else its year, as in `edition/{fair}/{key}`.
+
+    `key` is the ordinal, else the year, `2020-spring` for a fair held twice a year without ordinals, or
+    `undated-{article}` for an edition that one article speaks of without saying which.
+    """
+
+    fair: FairId
+    key: str
+
+
+FactSubject = EditionId | FairId | CountryRef
+
+
+@dataclass(frozen=True, slots=True)
+class Fair:
+    """A fair that the graph speaks of: what the registry and the articles call it."""
+
+    id: FairId
+    label: str
+    alt_labels: tuple[str, ...] = ()
+    founded: int | None = None
+    organizers: tuple[str, ...] = ()
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition that the graph speaks of. Ordinal and year are what articles and registry give together."""
+
+    id: EditionId
+    ordinal: int | None = None
+    year: int | None = None
+    season: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeFact:
+    """A statement of one attribute of an identified edition or fair, with all its evidence.
+
+    `rank` is `preferred`, `normal` or `deprecated`; only preferred values stand in the graph as direct triples.
+    """
+
+    subject: EditionId | FairId
+    predicate: Predicate
+    value: AttributeValue
+    evidence: tuple[Evidence, ...]
+    rank: str = "preferred"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFact:
+    """One quantity about an identified edition, fair or country, with all its evidence and speakers."""
+
+    about: FactSubject
+    indicator: Indicator
+    value: Decimal | None
+    unit: str | None
+    bound: Bound
+    status: Status
+    scope: Scope
+    change: Change | None
+    compared_with: EditionId | None
+    also: Amount | None
+    basis: str | None
+    evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DealFact:
+    """A named agreement at an identified edition, with all its evidence."""
+
+    edition: EditionId | FairId
+    parties: tuple[str, ...]
+    value: Decimal | None
+    unit: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a set of articles says about identified entities: the input of `graph`.
+
+    `mentions` pairs an article's id with each edition or fair that it speaks of.
+    """
+
+    articles: tuple[Article, ...] = ()
+    fairs: tuple[Fair, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    attributes: tuple[AttributeFact, ...] = ()
+    metrics: tuple[MetricFact, ...] = ()
+    deals: tuple[DealFact, ...] = ()
+    mentions: tuple[tuple[str, EditionId | FairId], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the counts that `kg build` closes with."""
+
+    articles: int = 0
+    triples: int = 0
+    metrics: int = 0
+    editions: int = 0
+    deals: int = 0
+    quarantined: int = 0
+    findings: tuple[tuple[str, int], ...] = field(default=())
