@@ -13,17 +13,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.model import Finding
+
 
 class KgError(Exception):
     """Base of all errors that this package raises on purpose; `str()` is one sentence for a person."""
 
 
 class SourceError(KgError):
-    """An input that cannot be read; `where` is the path or URL as the user gave it."""
+    """An input that cannot be read; `where` is the path or URL as the user gave it.
 
-    def __init__(self, where: str, problem: str) -> None:
+    `findings` holds what was seen on the way to that conclusion, a sentence for each file.
+    """
+
+    def __init__(self, where: str, problem: str, findings: tuple[Finding, ...] = ()) -> None:
         self.where = where
         self.problem = problem
+        self.findings = findings
         super().__init__(f"{where}: {problem}")
 
 
