@@ -1,0 +1,117 @@
+"""The nodes that statements refer to: named bodies and people, places, and the quotes that prove the statements.
+
+A reference returns the node's IRI and remembers it; `named`, `places` and `evidence` then describe each node once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.graph._terms import oa, prov, rdf, rdfs, schema, skos, te
+from kg.graph.iris import Iris
+from kg.graph.literals import integer_literal, text_literal
+from kg.model import CountryRef, EditionId, Evidence, FactSubject, FairId, Place
+from kg.registry import Registry
+
+
+@dataclass(slots=True)
+class _Named:
+    types: tuple[NamedNode, ...]
+    spellings: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Nodes:
+    """What one graph's statements refer to."""
+
+    iris: Iris
+    registry: Registry
+    _named: dict[NamedNode, _Named] = field(default_factory=dict)
+    _cities: dict[NamedNode, str] = field(default_factory=dict)
+    _countries: dict[str, NamedNode] = field(default_factory=dict)
+    _quotes: dict[Evidence, NamedNode] = field(default_factory=dict)
+
+    # --- references ---
+
+    def subject(self, subject: FactSubject) -> NamedNode:
+        """Refer to what a fact is about."""
+        match subject:
+            case EditionId():
+                return self.iris.edition(subject)
+            case FairId():
+                return self.iris.fair(subject)
+            case CountryRef():
+                return self.country(subject.alpha2)
+
+    def organizer(self, name: str) -> NamedNode:
+        """Refer to an organisation by name."""
+        return self._name(self.iris.organizer(name), name, te("Organizer"), schema("Organization"))
+
+    def person(self, name: str) -> NamedNode:
+        """Refer to someone who is quoted."""
+        return self._name(self.iris.person(name), name, prov("Agent"), schema("Person"))
+
+    def city(self, place: Place) -> NamedNode:
+        """Refer to a city, and to its country where that is known."""
+        node = self.iris.city(place.city, place.country)
+        if place.country:
+            self._cities[node] = place.country
+        return self._name(node, place.city, schema("City"))
+
+    def country(self, alpha2: str) -> NamedNode:
+        """Refer to a country by its ISO 3166-1 alpha-2 code."""
+        return self._countries.setdefault(alpha2, self.iris.country(alpha2))
+
+    def derived(self, node: NamedNode, quotes: Iterable[Evidence]) -> Iterator[Triple]:
+        """State that `node` stands on `quotes`."""
+        for quote in quotes:
+            evidence = self._quotes.setdefault(quote, self.iris.evidence(quote))
+            yield Triple(node, prov("wasDerivedFrom"), evidence)
+
+    def _name(self, node: NamedNode, name: str, *types: NamedNode) -> NamedNode:
+        self._named.setdefault(node, _Named(types)).spellings[name] += 1
+        return node
+
+    # --- descriptions ---
+
+    def named(self) -> Iterator[Triple]:
+        """Describe bodies, people and cities; of several spellings of a name the commonest is the label."""
+        for node, named in self._named.items():
+            yield from typed(node, *named.types)
+            counts = named.spellings
+            label, *others = sorted(counts, key=lambda name: (-counts[name], name.isupper(), name))
+            yield Triple(node, rdfs("label"), text_literal(label))
+            for other in others:
+                yield Triple(node, skos("altLabel"), text_literal(other))
+
+    def places(self) -> Iterator[Triple]:
+        """Describe countries, and say which country a city is in."""
+        for node, alpha2 in self._cities.items():
+            yield Triple(node, te("country"), self.country(alpha2))
+        for alpha2, node in self._countries.items():
+            row = self.registry.country(alpha2)
+            yield from typed(node, te("Country"), schema("Country"))
+            yield Triple(node, te("alpha2"), text_literal(alpha2))
+            yield Triple(node, rdfs("label"), text_literal(alpha2 if row is None else row.name))
+            if row is not None:
+                yield Triple(node, te("alpha3"), text_literal(row.alpha3))
+
+    def evidence(self) -> Iterator[Triple]:
+        """Describe the quotes: where in which article they stand, character for character."""
+        selectors = (oa("TextQuoteSelector"), oa("TextPositionSelector"))
+        for quote, node in self._quotes.items():
+            yield from typed(node, te("Evidence"), *selectors)
+            yield Triple(node, te("article"), self.iris.article(quote.article))
+            yield Triple(node, oa("exact"), text_literal(quote.quote))
+            yield Triple(node, oa("start"), integer_literal(quote.span.start))
+            yield Triple(node, oa("end"), integer_literal(quote.span.end))
+
+
+def typed(node: NamedNode, *types: NamedNode) -> Iterator[Triple]:
+    """State the classes of a node."""
+    for kind in types:
+        yield Triple(node, rdf("type"), kind)
