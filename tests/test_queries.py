@@ -12,6 +12,8 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.query import run_query
+
 _ROOT = Path(__file__).parents[1]
 _QUERIES = sorted((_ROOT / "kg" / "queries").glob("*.rq"))
 _CASES = Path(__file__).parent / "queries"
@@ -44,8 +46,8 @@ def _cell(value: str, datatype: str) -> str:
         return value
 
 
-def _oxigraph_rows(store: pyoxigraph.Store, query: str) -> Rows:
-    found = store.query(query)
+def _oxigraph_rows(store: pyoxigraph.Store, path: Path) -> Rows:
+    found = run_query(store, path)
     assert isinstance(found, pyoxigraph.QuerySolutions)
     rows = [[variable.value for variable in found.variables]]
     for solution in found:
@@ -106,7 +108,7 @@ def test_is_ordered(path: Path) -> None:
 
 @for_each_query
 def test_oxigraph_finds_the_expected_rows(path: Path, store: pyoxigraph.Store) -> None:
-    assert _oxigraph_rows(store, path.read_text(encoding="utf-8")) == _expected_rows(path)
+    assert _oxigraph_rows(store, path) == _expected_rows(path)
 
 
 @for_each_query
@@ -116,4 +118,4 @@ def test_rdflib_finds_the_expected_rows(path: Path, graph: rdflib.Graph) -> None
 
 @for_each_query
 def test_an_empty_graph_is_no_error(path: Path) -> None:
-    assert len(_oxigraph_rows(pyoxigraph.Store(), path.read_text(encoding="utf-8"))) == 1
+    assert len(_oxigraph_rows(pyoxigraph.Store(), path)) == 1
