@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.graph._terms import rdf, rdfs, skos, te
-from kg.graph.iris import concept
-from kg.model import Bound, Indicator, Mode, ScopeKind, Status
+from kg.graph.curies import curie
+from kg.graph.literals import text_literal
+from kg.graph.vocab import BOUNDS, INDICATORS, MODES, SCOPES, STATUSES
+from kg.resources import resource
 
-_LISTS = {"indicator": Indicator, "bound": Bound, "status": Status, "scope": ScopeKind, "mode": Mode}
+_LISTS = (INDICATORS, BOUNDS, STATUSES, SCOPES, MODES)
+_TOLD = ("rdf:type", "rdfs:label", "skos:notation", "skos:definition")
 
 
-def code_lists() -> Iterator[Triple]:
-    """Describe all concepts of the code lists."""
-    for kind, codes in _LISTS.items():
-        for code in codes:
-            node = concept(kind, code)
-            yield Triple(node, rdf("type"), te(kind.capitalize()))
-            yield Triple(node, rdf("type"), skos("Concept"))
-            yield Triple(node, rdfs("label"), Literal(code.replace("-", " ")))
-            yield Triple(node, skos("notation"), Literal(code))
+def code(codes: Mapping[str, str], notation: str) -> NamedNode | Literal:
+    """Return the concept of a notation; a notation that the list lacks stays a word, for the shapes to refuse.
+
+    >>> str(code(SCOPES, "first-time")), str(code(MODES, "by post"))
+    ('<https://w3id.org/trade-event#scope-first-time>', '"by post"')
+    """
+    iri = codes.get(notation)
+    return text_literal(notation) if iri is None else NamedNode(iri)
+
+
+@cache
+def code_lists() -> tuple[Triple, ...]:
+    """Return what the ontology tells of its concepts: class, label, notation and definition."""
+    concepts = {iri for codes in _LISTS for iri in codes.values()}
+    told = {curie(name) for name in _TOLD}
+    return tuple(
+        quad.triple
+        for quad in _quads()
+        if isinstance(quad.subject, NamedNode) and quad.subject.value in concepts and quad.predicate in told
+    )
+
+
+def _quads() -> Iterator[Quad]:
+    return parse(path=resource("ontology") / "trade-event.ttl", format=RdfFormat.TURTLE)

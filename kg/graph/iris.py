@@ -20,7 +20,6 @@ from kg.errors import KgError
 from kg.model import EditionId, Evidence, FairId
 
 DEFAULT_BASE = "https://example.org/kg/"
-TE = "https://w3id.org/trade-event#"
 
 # Where a city stands whose country is unknown: lower case, so that it is never taken for a code of ISO 3166-1.
 _NO_COUNTRY = "xx"
@@ -91,15 +90,6 @@ def statement_hash(parts: Iterable[str | None]) -> str:
     """
     content = json.dumps(list(parts), ensure_ascii=True, separators=(",", ":"))
     return sha256(content.encode("ascii")).hexdigest()[:_HASH_DIGITS]
-
-
-def concept(kind: str, notation: str) -> NamedNode:
-    """Return the concept of a code list: `kind` is `indicator`, `bound`, `status`, `scope` or `mode`.
-
-    >>> concept("scope", "first-time").value
-    'https://w3id.org/trade-event#scope-first-time'
-    """
-    return NamedNode(f"{TE}{kind}-{notation}")
 
 
 def check_base(base: str) -> str:

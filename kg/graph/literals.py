@@ -12,13 +12,14 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_DATE = NamedNode(_XSD + "date")
-_MONTH = NamedNode(_XSD + "gYearMonth")
-_YEAR = NamedNode(_XSD + "gYear")
-_INTEGER = NamedNode(_XSD + "integer")
-_DECIMAL = NamedNode(_XSD + "decimal")
-_ANY_URI = NamedNode(_XSD + "anyURI")
+from kg.graph.curies import compact, curie
+
+_DATE = curie("xsd:date")
+_MONTH = curie("xsd:gYearMonth")
+_YEAR = curie("xsd:gYear")
+_INTEGER = curie("xsd:integer")
+_DECIMAL = curie("xsd:decimal")
+_ANY_URI = curie("xsd:anyURI")
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WEB_ADDRESS = re.compile(r"https?://[^/?#]", re.IGNORECASE)
@@ -28,8 +29,7 @@ _CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
 _MOST_DIGITS = 40
 
 _UNITS = {"count": "NUM", "percent": "PERCENT", "m2": "M2", "ft2": "FT2", "ha": "HA", "days": "DAY"}
-_UNIT = "http://qudt.org/vocab/unit/"
-_CURRENCY_UNIT = "http://qudt.org/vocab/currency/"
+_NOTATIONS = {name: unit for unit, name in _UNITS.items()}
 
 
 def text_literal(text: str) -> Literal:
@@ -108,15 +108,18 @@ def unit_term(unit: str) -> NamedNode | Literal:
     ('<http://qudt.org/vocab/unit/M2>', '<http://qudt.org/vocab/currency/USD>')
     """
     if unit in _UNITS:
-        return NamedNode(_UNIT + _UNITS[unit])
-    return NamedNode(_CURRENCY_UNIT + unit) if _CURRENCY.fullmatch(unit) else text_literal(unit)
+        return curie(f"unit:{_UNITS[unit]}")
+    return curie(f"cur:{unit}") if _CURRENCY.fullmatch(unit) else text_literal(unit)
 
 
 def unit_notation(iri: str) -> str:
-    """Return the unit of `model.Amount` that a QUDT IRI stands for: the reverse of `unit_term`.
+    """Return the unit of `model.Amount` that a QUDT IRI stands for: the reverse of `unit_term`; else the IRI.
 
     >>> unit_notation("http://qudt.org/vocab/unit/NUM"), unit_notation("http://qudt.org/vocab/currency/USD")
     ('count', 'USD')
     """
-    local = iri.removeprefix(_UNIT).removeprefix(_CURRENCY_UNIT)
-    return next((unit for unit, name in _UNITS.items() if iri == _UNIT + name), local)
+    short = compact(iri)
+    if short is None:
+        return iri
+    prefix, _, name = short.partition(":")
+    return _NOTATIONS.get(name, name) if prefix == "unit" else name

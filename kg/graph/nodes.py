@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.graph._terms import oa, prov, rdf, rdfs, schema, skos, te
+from kg.graph.curies import curie
 from kg.graph.iris import Iris
 from kg.graph.literals import integer_literal, text_literal
 from kg.model import CountryRef, EditionId, Evidence, FactSubject, FairId, Place
@@ -49,18 +49,18 @@ class Nodes:
 
     def organizer(self, name: str) -> NamedNode:
         """Refer to an organisation by name."""
-        return self._name(self.iris.organizer(name), name, te("Organizer"), schema("Organization"))
+        return self._name(self.iris.organizer(name), name, curie("te:Organizer"), curie("schema:Organization"))
 
     def person(self, name: str) -> NamedNode:
         """Refer to someone who is quoted."""
-        return self._name(self.iris.person(name), name, prov("Agent"), schema("Person"))
+        return self._name(self.iris.person(name), name, curie("prov:Agent"), curie("schema:Person"))
 
     def city(self, place: Place) -> NamedNode:
         """Refer to a city, and to its country where that is known."""
         node = self.iris.city(place.city, place.country)
         if place.country:
             self._cities[node] = place.country
-        return self._name(node, place.city, schema("City"))
+        return self._name(node, place.city, curie("te:City"), curie("schema:City"))
 
     def country(self, alpha2: str) -> NamedNode:
         """Refer to a country by its ISO 3166-1 alpha-2 code."""
@@ -70,7 +70,7 @@ class Nodes:
         """State that `node` stands on `quotes`."""
         for quote in quotes:
             evidence = self._quotes.setdefault(quote, self.iris.evidence(quote))
-            yield Triple(node, prov("wasDerivedFrom"), evidence)
+            yield Triple(node, curie("prov:wasDerivedFrom"), evidence)
 
     def _name(self, node: NamedNode, name: str, *types: NamedNode) -> NamedNode:
         self._named.setdefault(node, _Named(types)).spellings[name] += 1
@@ -84,34 +84,34 @@ class Nodes:
             yield from typed(node, *named.types)
             counts = named.spellings
             label, *others = sorted(counts, key=lambda name: (-counts[name], name.isupper(), name))
-            yield Triple(node, rdfs("label"), text_literal(label))
+            yield Triple(node, curie("rdfs:label"), text_literal(label))
             for other in others:
-                yield Triple(node, skos("altLabel"), text_literal(other))
+                yield Triple(node, curie("skos:altLabel"), text_literal(other))
 
     def places(self) -> Iterator[Triple]:
         """Describe countries, and say which country a city is in."""
         for node, alpha2 in self._cities.items():
-            yield Triple(node, te("country"), self.country(alpha2))
+            yield Triple(node, curie("te:country"), self.country(alpha2))
         for alpha2, node in self._countries.items():
             row = self.registry.country(alpha2)
-            yield from typed(node, te("Country"), schema("Country"))
-            yield Triple(node, te("alpha2"), text_literal(alpha2))
-            yield Triple(node, rdfs("label"), text_literal(alpha2 if row is None else row.name))
+            yield from typed(node, curie("te:Country"), curie("schema:Country"))
+            yield Triple(node, curie("te:alpha2"), text_literal(alpha2))
+            yield Triple(node, curie("rdfs:label"), text_literal(alpha2 if row is None else row.name))
             if row is not None:
-                yield Triple(node, te("alpha3"), text_literal(row.alpha3))
+                yield Triple(node, curie("te:alpha3"), text_literal(row.alpha3))
 
     def evidence(self) -> Iterator[Triple]:
         """Describe the quotes: where in which article they stand, character for character."""
-        selectors = (oa("TextQuoteSelector"), oa("TextPositionSelector"))
+        selectors = (curie("oa:TextQuoteSelector"), curie("oa:TextPositionSelector"))
         for quote, node in self._quotes.items():
-            yield from typed(node, te("Evidence"), *selectors)
-            yield Triple(node, te("article"), self.iris.article(quote.article))
-            yield Triple(node, oa("exact"), text_literal(quote.quote))
-            yield Triple(node, oa("start"), integer_literal(quote.span.start))
-            yield Triple(node, oa("end"), integer_literal(quote.span.end))
+            yield from typed(node, curie("te:Evidence"), *selectors)
+            yield Triple(node, curie("te:article"), self.iris.article(quote.article))
+            yield Triple(node, curie("oa:exact"), text_literal(quote.quote))
+            yield Triple(node, curie("oa:start"), integer_literal(quote.span.start))
+            yield Triple(node, curie("oa:end"), integer_literal(quote.span.end))
 
 
 def typed(node: NamedNode, *types: NamedNode) -> Iterator[Triple]:
     """State the classes of a node."""
     for kind in types:
-        yield Triple(node, rdf("type"), kind)
+        yield Triple(node, curie("rdf:type"), kind)

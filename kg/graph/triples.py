@@ -13,9 +13,9 @@ from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.graph._terms import prov, rdf, rdfs, schema, skos, te
-from kg.graph.codes import code_lists
-from kg.graph.iris import DEFAULT_BASE, Iris, concept, statement_hash
+from kg.graph.codes import code, code_lists
+from kg.graph.curies import curie
+from kg.graph.iris import DEFAULT_BASE, Iris, statement_hash
 from kg.graph.literals import (
     date_literal,
     decimal_literal,
@@ -27,6 +27,7 @@ from kg.graph.literals import (
     year_literal,
 )
 from kg.graph.nodes import Nodes, typed
+from kg.graph.vocab import BOUNDS, INDICATORS, MODES, SCOPES, STATUSES
 from kg.model import (
     Article,
     AttributeFact,
@@ -129,24 +130,24 @@ class _Graph:
 
     def _fair(self, fair: Fair) -> Iterator[Triple]:
         node = self.iris.fair(fair.id)
-        yield from typed(node, te("Fair"), schema("EventSeries"))
-        yield Triple(node, rdfs("label"), text_literal(fair.label))
+        yield from typed(node, curie("te:Fair"), curie("schema:EventSeries"))
+        yield Triple(node, curie("rdfs:label"), text_literal(fair.label))
         for name in fair.alt_labels:
-            yield Triple(node, skos("altLabel"), text_literal(name))
+            yield Triple(node, curie("skos:altLabel"), text_literal(name))
         if fair.founded is not None:
-            yield Triple(node, te("foundedYear"), year_literal(fair.founded))
+            yield Triple(node, curie("te:foundedYear"), year_literal(fair.founded))
         for name in fair.organizers:
-            yield Triple(node, te("organizer"), self.nodes.organizer(name))
+            yield Triple(node, curie("te:organizer"), self.nodes.organizer(name))
 
     def _edition(self, edition: Edition, fair_label: str) -> Iterator[Triple]:
         node = self.iris.edition(edition.id)
-        yield from typed(node, te("Edition"), schema("ExhibitionEvent"))
-        yield Triple(node, rdfs("label"), text_literal(edition_label(fair_label, edition)))
-        yield Triple(node, te("editionOf"), self.iris.fair(edition.id.fair))
+        yield from typed(node, curie("te:Edition"), curie("schema:ExhibitionEvent"))
+        yield Triple(node, curie("rdfs:label"), text_literal(edition_label(fair_label, edition)))
+        yield Triple(node, curie("te:editionOf"), self.iris.fair(edition.id.fair))
         if edition.ordinal is not None:
-            yield Triple(node, te("ordinal"), integer_literal(edition.ordinal))
+            yield Triple(node, curie("te:ordinal"), integer_literal(edition.ordinal))
         if edition.year is not None:
-            yield Triple(node, te("year"), year_literal(edition.year))
+            yield Triple(node, curie("te:year"), year_literal(edition.year))
 
     # --- claims ---
 
@@ -157,7 +158,7 @@ class _Graph:
         ranks: dict[Triple, set[str]] = {}
         direct: dict[Triple, None] = {}
         for fact in facts.attributes:
-            statement = Triple(self.nodes.subject(fact.subject), te(fact.predicate), self._value(fact))
+            statement = Triple(self.nodes.subject(fact.subject), curie(f"te:{fact.predicate}"), self._value(fact))
             evidence.setdefault(statement, []).extend(fact.evidence)
             ranks.setdefault(statement, set()).add(fact.rank)
             if fact.rank == "preferred" and _stands(fact, known):
@@ -169,10 +170,10 @@ class _Graph:
     def _claim(self, statement: Triple, rank: str, quotes: Iterable[Evidence]) -> Iterator[Triple]:
         content = (statement.subject, statement.predicate, statement.object)
         node = self.iris.claim(statement_hash(self._content(term) for term in content))
-        yield from typed(node, te("Claim"), rdf("Statement"))
+        yield from typed(node, curie("te:Claim"), curie("rdf:Statement"))
         for name, term in zip(("subject", "predicate", "object"), content, strict=True):
-            yield Triple(node, rdf(name), term)
-        yield Triple(node, te("rank"), Literal(rank))
+            yield Triple(node, curie(f"rdf:{name}"), term)
+        yield Triple(node, curie("te:rank"), Literal(rank))
         yield from self.nodes.derived(node, quotes)
 
     def _value(self, fact: AttributeFact) -> Term:
@@ -187,72 +188,78 @@ class _Graph:
             return time_literal(value)
         if fact.predicate in _ORGANIZERS:
             return self.nodes.organizer(value)
-        return concept("mode", value) if fact.predicate == Predicate.MODE else text_literal(value)
+        return code(MODES, value) if fact.predicate == Predicate.MODE else text_literal(value)
 
     # --- metrics and deals ---
 
     def metric(self, fact: MetricFact) -> Iterator[Triple]:
         own: list[tuple[NamedNode, Term]] = [
-            (te("about"), self.nodes.subject(fact.about)),
-            (te("indicator"), concept("indicator", fact.indicator)),
-            (te("bound"), concept("bound", fact.bound)),
-            (te("status"), concept("status", fact.status)),
-            (te("scope"), concept("scope", fact.scope.kind)),
+            (curie("te:about"), self.nodes.subject(fact.about)),
+            (curie("te:indicator"), code(INDICATORS, fact.indicator)),
+            (curie("te:bound"), code(BOUNDS, fact.bound)),
+            (curie("te:status"), code(STATUSES, fact.status)),
+            (curie("te:scope"), code(SCOPES, fact.scope.kind)),
         ]
         if fact.value is not None:
-            own.append((te("value"), decimal_literal(fact.value)))
+            own.append((curie("te:value"), decimal_literal(fact.value)))
         if fact.unit is not None:
-            own.append((te("unit"), unit_term(fact.unit)))
+            own.append((curie("te:unit"), unit_term(fact.unit)))
         if fact.scope.of is not None:
             of_country = fact.scope.kind == ScopeKind.COUNTRY
             own.append(
-                (te("scopeOf"), self.nodes.country(fact.scope.of) if of_country else text_literal(fact.scope.of))
+                (
+                    curie("te:scopeOf"),
+                    self.nodes.country(fact.scope.of) if of_country else text_literal(fact.scope.of),
+                )
             )
         if fact.basis is not None:
-            own.append((te("basis"), text_literal(fact.basis)))
+            own.append((curie("te:basis"), text_literal(fact.basis)))
         change = [] if fact.change is None else self._change(fact.change, fact.compared_with)
         also = (
             []
             if fact.also is None
-            else [(te("value"), decimal_literal(fact.also.value)), (te("unit"), unit_term(fact.also.unit))]
+            else [
+                (curie("te:value"), decimal_literal(fact.also.value)),
+                (curie("te:unit"), unit_term(fact.also.unit)),
+            ]
         )
         digits = self._hash([("metric", own), ("change", change), ("also", also)])
         node = self.iris.metric(digits)
-        yield from typed(node, te("Metric"), schema("Observation"))
+        yield from typed(node, curie("te:Metric"), curie("schema:Observation"))
         yield from _described(node, own)
         if change:
             part = self.iris.change(digits)
-            yield Triple(node, te("change"), part)
-            yield from typed(part, te("Change"))
+            yield Triple(node, curie("te:change"), part)
+            yield from typed(part, curie("te:Change"))
             yield from _described(part, change)
         if also:
             part = self.iris.alternate(digits)
-            yield Triple(node, te("alternateValue"), part)
-            yield from typed(part, te("AlternateAmount"))
+            yield Triple(node, curie("te:alternateValue"), part)
+            yield from typed(part, curie("te:AlternateAmount"))
             yield from _described(part, also)
         for speaker in fact.speakers:
-            yield Triple(node, prov("wasAttributedTo"), self.nodes.person(speaker))
+            yield Triple(node, curie("prov:wasAttributedTo"), self.nodes.person(speaker))
         yield from self.nodes.derived(node, fact.evidence)
 
     def _change(self, change: Change, compared_with: EditionId | None) -> list[tuple[NamedNode, Term]]:
-        rows: list[tuple[NamedNode, Term]] = [(te("direction"), Literal(change.direction))]
+        rows: list[tuple[NamedNode, Term]] = [(curie("te:direction"), Literal(change.direction))]
         for name in ("percent", "absolute", "factor"):
             amount = getattr(change, name)
             if amount is not None:
-                rows.append((te(name), decimal_literal(amount)))
+                rows.append((curie(f"te:{name}"), decimal_literal(amount)))
         if compared_with is not None:
-            rows.append((te("comparedWith"), self.iris.edition(compared_with)))
+            rows.append((curie("te:comparedWith"), self.iris.edition(compared_with)))
         return rows
 
     def deal(self, fact: DealFact) -> Iterator[Triple]:
-        own: list[tuple[NamedNode, Term]] = [(te("about"), self.nodes.subject(fact.edition))]
-        own += [(te("party"), self.nodes.organizer(name)) for name in fact.parties]
+        own: list[tuple[NamedNode, Term]] = [(curie("te:about"), self.nodes.subject(fact.edition))]
+        own += [(curie("te:party"), self.nodes.organizer(name)) for name in fact.parties]
         if fact.value is not None:
-            own.append((te("value"), decimal_literal(fact.value)))
+            own.append((curie("te:value"), decimal_literal(fact.value)))
         if fact.unit is not None:
-            own.append((te("unit"), unit_term(fact.unit)))
+            own.append((curie("te:unit"), unit_term(fact.unit)))
         node = self.iris.deal(self._hash([("deal", own)]))
-        yield from typed(node, te("Deal"))
+        yield from typed(node, curie("te:Deal"))
         yield from _described(node, own)
         yield from self.nodes.derived(node, fact.evidence)
 
@@ -271,24 +278,24 @@ class _Graph:
         for article in facts.articles:
             yield from self._article(article)
         for article_id, subject in facts.mentions:
-            yield Triple(self.iris.article(article_id), schema("mentions"), self.nodes.subject(subject))
+            yield Triple(self.iris.article(article_id), curie("schema:mentions"), self.nodes.subject(subject))
 
     def _article(self, article: Article) -> Iterator[Triple]:
         node = self.iris.article(article.id)
-        yield from typed(node, te("Article"), schema("NewsArticle"), prov("Entity"))
-        yield Triple(node, rdfs("label"), text_literal(article.title or article.id))
-        yield Triple(node, schema("identifier"), text_literal(article.id))
+        yield from typed(node, curie("te:Article"), curie("schema:NewsArticle"), curie("prov:Entity"))
+        yield Triple(node, curie("rdfs:label"), text_literal(article.title or article.id))
+        yield Triple(node, curie("schema:identifier"), text_literal(article.id))
         if article.title:
-            yield Triple(node, schema("headline"), text_literal(article.title))
+            yield Triple(node, curie("schema:headline"), text_literal(article.title))
         if article.published:
-            yield Triple(node, schema("datePublished"), date_literal(article.published))
+            yield Triple(node, curie("schema:datePublished"), date_literal(article.published))
         if article.publisher:
-            yield Triple(node, schema("publisher"), text_literal(article.publisher))
+            yield Triple(node, curie("schema:publisher"), text_literal(article.publisher))
         url = url_literal(article.url) if article.url else None
         if url is not None:
-            yield Triple(node, schema("url"), url)
+            yield Triple(node, curie("schema:url"), url)
         if article.sha256:
-            yield Triple(node, te("sha256"), text_literal(article.sha256))
+            yield Triple(node, curie("te:sha256"), text_literal(article.sha256))
 
 
 def _described(node: NamedNode, rows: Iterable[tuple[NamedNode, Term]]) -> Iterator[Triple]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -37,6 +38,7 @@ from kg.model import (
     ScopeKind,
     Span,
 )
+from kg.resources import resource
 
 BASE = "https://example.org/kg/"
 TE = "https://w3id.org/trade-event#"
@@ -96,6 +98,15 @@ def test_the_scorer_finds_every_fact_and_nothing_else(tmp_path: Path) -> None:
     assert set(kinds) == {"edition", "attribute", "metric core", "metric full", "deal"}
     assert all("F1 1.000" in line for line in kinds.values()), out
     assert "tp 9 fp 0 fn 0" in kinds["metric full"]
+
+
+def test_the_graph_conforms_to_the_shapes() -> None:
+    shapes = rdflib.Graph()
+    for path in sorted(resource("shapes").glob("*.ttl")):
+        shapes.parse(path)
+    data = rdflib.Graph().parse(data=serialize(graph(FACTS), format=RdfFormat.TURTLE) or b"", format="turtle")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes)
+    assert conforms, report
 
 
 # --- one kind of node after another, exactly ---
@@ -492,6 +503,7 @@ def test_facts_full_of_odd_names_are_read_back_by_rdflib(odd: list[str]) -> None
                 (Predicate.VENUE, odd[3]),
                 (Predicate.START_DATE, odd[4]),
                 (Predicate.HOST, odd[5]),
+                (Predicate.MODE, odd[1]),
                 (Predicate.CITY, Place(odd[3], odd[4] or None)),
                 (Predicate.GUEST_COUNTRY, CountryRef(odd[2])),
             )
@@ -548,6 +560,11 @@ def test_times_that_are_none_are_words(text: str) -> None:
 )
 def test_addresses_that_are_not_of_the_web_are_left_out(url: str) -> None:
     assert url_literal(url) is None
+
+
+def test_a_mode_that_is_none_is_a_word_for_the_shapes_to_refuse() -> None:
+    fact = AttributeFact(SIXTH, Predicate.MODE, "<by post>", quote("Lisbon"))
+    assert ("te:mode", '"by post"') in about("edition/harbour-expo/6", graph(Facts(attributes=(fact,))))
 
 
 def test_units_that_are_none_are_words_for_the_shapes_to_refuse() -> None:
