@@ -1,0 +1,147 @@
+"""Judges graphs by the shapes, in the light of the ontology. pySHACL is the judge.
+
+pySHACL reads the graph from rdflib; its SPARQL constraints are answered by pyoxigraph from the same triples, since
+rdflib parses such a query anew for each node (500 nodes: 8 s in rdflib, 0.2 s here).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import RDFS, XSD, BNode, Graph, IdentifiedNode, Literal, URIRef, Variable
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.stores.memory import Memory
+from rdflib.query import Result
+from rdflib.term import Identifier
+
+from kg.errors import SourceError
+from kg.graph.report import ValidationReport, read_report
+from kg.resources import resource
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@cache
+def shapes_graph() -> Graph:
+    """Return all shapes in one graph, which is kept: do not change it."""
+    shapes = Graph()
+    for path in sorted(resource("shapes").glob("*.ttl")):
+        shapes.parse(path)
+    return shapes
+
+
+@cache
+def ontology() -> ox.Store:
+    """Return the ontology with its code lists and alignments, which is kept: do not change it."""
+    store = ox.Store()
+    for path in sorted(resource("ontology").glob("*.ttl")):
+        store.extend(ox.parse(path=path))
+    return store
+
+
+def validate(data: ox.Store | Graph | Path) -> ValidationReport:
+    """Judge a graph by the shapes.
+
+    Raises `SourceError` where `data` is a file that cannot be read, or is not RDF in the syntax that its name tells.
+    """
+    store = as_store(data)
+    store.extend(ontology())
+    graph = Graph(_QueriedByOxigraph(store), bind_namespaces="none")
+    for s, p, o, _ in store:
+        graph.add((as_rdflib(s), as_rdflib(p), as_rdflib(o)))
+    _, results, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(), inference="none")
+    return read_report(results, _labels(store))
+
+
+def as_store(data: ox.Store | Graph | Path) -> ox.Store:
+    """Copy a graph, or read a file, into a store of its own; named graphs are merged into the default graph.
+
+    Raises `SourceError` where `data` is a file that cannot be read, or is not RDF in the syntax that its name tells.
+    """
+    store = ox.Store()
+    if isinstance(data, Graph):
+        store.load(data.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
+        return store
+    try:
+        quads = data if isinstance(data, ox.Store) else ox.parse(path=data)
+        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    except OSError as error:
+        raise SourceError(str(data), f"cannot be read: {error.strerror or error}") from error
+    except (SyntaxError, ValueError) as error:
+        raise SourceError(str(data), f"is not RDF: {error}") from error
+    return store
+
+
+def as_rdflib(term: Term | ox.Triple) -> IdentifiedNode | Literal:
+    """Return the same term for rdflib, which normalises the digits of numbers and leaves `xsd:string` unsaid.
+
+    >>> as_rdflib(ox.Literal("07", datatype=ox.NamedNode(str(XSD.integer)))).n3()
+    '"7"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal(language=str()):
+            return Literal(term.value, lang=term.language)
+        case ox.Literal():
+            datatype = term.datatype.value
+            return Literal(term.value, datatype=None if datatype == str(XSD.string) else datatype)
+        case _:
+            raise TypeError("the graph has no triples about triples")
+
+
+def _as_oxigraph(node: Identifier) -> Term:
+    match node:
+        case Literal(language=str()):
+            return ox.Literal(str(node), language=node.language)
+        case Literal():
+            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD.string)))
+        case BNode():
+            return ox.BlankNode(str(node))
+        case _:
+            return ox.NamedNode(str(node))
+
+
+class _QueriedByOxigraph(Memory):
+    """A store of rdflib that leaves SELECT queries to pyoxigraph, which holds the same triples."""
+
+    def __init__(self, same: ox.Store) -> None:
+        super().__init__()
+        self._same = same
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Identifier],
+        queryGraph: str,
+        **kwargs: Any,
+    ) -> Result:
+        bound: dict[ox.Variable, Term | ox.Triple] = {
+            ox.Variable(name): _as_oxigraph(term) for name, term in initBindings.items()
+        }
+        prefixes = {prefix: str(namespace) for prefix, namespace in initNs.items()}
+        rows = self._same.query(str(query), prefixes=prefixes, substitutions=bound)
+        assert isinstance(rows, ox.QuerySolutions)
+        result = Result("SELECT")
+        result.vars = [Variable(variable.value) for variable in rows.variables]
+        result.bindings = [
+            {name: as_rdflib(term) for name, term in zip(result.vars, row, strict=True) if term is not None}
+            for row in rows
+        ]
+        return result
+
+
+def _labels(store: ox.Store) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for node, _, label, _ in store.quads_for_pattern(None, ox.NamedNode(str(RDFS.label)), None):
+        if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal):
+            labels[node.value] = min(label.value, labels.get(node.value, label.value))
+    return labels
