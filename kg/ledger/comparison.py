@@ -1,0 +1,68 @@
+"""Which edition a stated change compares with: the one before, or the one of a year or number that the text names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.cadence import Slot, step_ordinal, step_year
+from kg.ledger.editions import EditionIndex, FairEditions
+from kg.model import Edition, EditionId
+from kg.resolve import ResolvedReading
+
+_YEAR = re.compile(r"(?:(spring|autumn)[ -])?((?:18|19|20)\d\d)(?:[ -](spring|autumn))?", re.IGNORECASE)
+_ORDINAL = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)?(?: edition)?", re.IGNORECASE)
+_PREVIOUS = "previous"
+
+
+def compared_edition(
+    about: EditionId, key: str, versus: str, reading: ResolvedReading, index: EditionIndex
+) -> Edition | None:
+    """Return the edition that a change of `about` (`key` in the article) is measured against, None if untold.
+
+    `versus` is `previous`, a year with or without a season, an ordinal, or a key of the article itself. The edition
+    need not have been seen in any article.
+    """
+    table = index.fairs[about.fair]
+    edition = index.editions[about]
+    if versus == _PREVIOUS:
+        found = _previous(edition, table, index) or _previous_in_article(key, reading, index)
+    elif any(seen.ref.key == versus for seen in reading.editions):
+        found = index.editions[index.of(reading.article.id, versus)]
+    elif year := _YEAR.fullmatch(versus.strip()):
+        season = year[1] or year[3] or edition.season
+        found = table.at_time(table.slot(int(year[2]), season.lower() if season else None))
+    elif ordinal := _ORDINAL.fullmatch(versus.strip()):
+        found = table.at_ordinal(int(ordinal[1]))
+    else:
+        found = None
+    return None if found is None or found.id == about else found
+
+
+def _previous(edition: Edition, table: FairEditions, index: EditionIndex) -> Edition | None:
+    by_time = _held_before(edition, table)
+    if edition.ordinal is None:
+        return by_time
+    ordinal = step_ordinal(table.row, edition.ordinal, -1)
+    if ordinal is None:
+        return None
+    numbered = table.at_ordinal(ordinal)
+    if by_time is None or by_time.ordinal is not None or numbered.id in index.editions or numbered.year is not None:
+        return numbered
+    # Articles may have the same edition by its year alone.
+    return by_time if by_time.id in index.editions else replace(numbered, year=by_time.year, season=by_time.season)
+
+
+def _held_before(edition: Edition, table: FairEditions) -> Edition | None:
+    if edition.year is None or table.row is None:
+        return None
+    before = step_year(table.row, Slot(edition.year, edition.season), -1)
+    return None if before is None else table.at_time(table.slot(before.year, before.season))
+
+
+def _previous_in_article(key: str, reading: ResolvedReading, index: EditionIndex) -> Edition | None:
+    """Return the edition that the article itself calls the one before."""
+    for seen in reading.editions:
+        if seen.ref.relative_to == key and seen.ref.steps == -1:
+            return index.editions[index.of(reading.article.id, seen.ref.key)]
+    return None

@@ -1,0 +1,163 @@
+"""Consolidating what many articles say into facts, the same whatever the order of the articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
+from kg.ledger.comparison import compared_edition
+from kg.ledger.editions import EditionIndex, index_editions
+from kg.ledger.fairs import FairIndex, index_fairs
+from kg.ledger.metrics import IdentifiedMetric, find_conflicts, gather_metrics
+from kg.ledger.wording import plain_number, text_key
+from kg.model import (
+    Article,
+    CountryRef,
+    DealClaim,
+    DealFact,
+    Edition,
+    EditionId,
+    EditionRef,
+    Facts,
+    FactSubject,
+    FairId,
+    FairRef,
+    Finding,
+    MetricClaim,
+    Subject,
+)
+from kg.registry import Registry
+from kg.resolve import ResolvedReading
+
+
+def consolidate(readings: Iterable[ResolvedReading], registry: Registry) -> Facts:
+    """Bring the readings of all articles together as facts.
+
+    Fairs and editions that are the same in several articles are one, equal statements meet with all their evidence,
+    values of an attribute are ranked, and contradictions are findings beside those of the readings. The result does
+    not depend on the order of `readings`, nor on one of them being given twice.
+    """
+    ordered = _ordered(readings)
+    fairs = index_fairs(ordered, registry)
+    editions = index_editions(ordered, fairs)
+    names = _Names(fairs, editions)
+    metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
+    articles = _articles(ordered)
+    published = {article.id: article.published for article in articles}
+    records = dict(editions.editions)
+    for comparison in metrics:
+        if comparison.edition is not None:
+            records.setdefault(comparison.edition.id, comparison.edition)
+    attributes = gather_attributes(names.claims(ordered), records, published)
+    metric_facts = gather_metrics(comparison.metric for comparison in metrics)
+    founded = founded_years(attributes.facts)
+    return Facts(
+        articles=articles,
+        fairs=tuple(replace(f, founded=founded.get(f.id)) if f.founded is None else f for f in fairs.fairs),
+        editions=tuple(records[identity] for identity in sorted(records)),
+        attributes=attributes.facts,
+        metrics=metric_facts,
+        deals=_deals(
+            (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
+        ),
+        mentions=names.mentions(ordered),
+        findings=_findings(
+            *(reading.findings for reading in ordered),
+            fairs.findings,
+            editions.findings,
+            attributes.findings,
+            find_conflicts(metric_facts, published),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """A metric, and the edition that its change is measured against."""
+
+    metric: IdentifiedMetric
+    edition: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Finds the identity of what an article names."""
+
+    fairs: FairIndex
+    editions: EditionIndex
+
+    def edition(self, reading: ResolvedReading, ref: EditionRef) -> EditionId:
+        return self.editions.of(reading.article.id, ref.key)
+
+    def subject(self, reading: ResolvedReading, ref: Subject) -> FactSubject:
+        match ref:
+            case EditionRef():
+                return self.edition(reading, ref)
+            case FairRef():
+                return self.fairs.of(reading.article.id, ref)
+            case CountryRef():
+                return ref
+
+    def claims(self, readings: Sequence[ResolvedReading]) -> Iterator[IdentifiedClaim]:
+        for reading in readings:
+            for claim in reading.claims:
+                subject = self.subject(reading, claim.subject)
+                if not isinstance(subject, CountryRef):
+                    yield IdentifiedClaim(subject, claim)
+
+    def metric(self, reading: ResolvedReading, claim: MetricClaim) -> _Comparison:
+        about = self.subject(reading, claim.about)
+        if claim.change is None or not isinstance(about, EditionId) or not isinstance(claim.about, EditionRef):
+            return _Comparison(IdentifiedMetric(about, claim), None)
+        compared = compared_edition(about, claim.about.key, claim.change.versus, reading, self.editions)
+        return _Comparison(IdentifiedMetric(about, claim, compared.id if compared is not None else None), compared)
+
+    def mentions(self, readings: Sequence[ResolvedReading]) -> tuple[tuple[str, EditionId | FairId], ...]:
+        """Return each edition that an article speaks of, and each fair of which it mentions no edition."""
+        editions = {(r.article.id, self.edition(r, seen.ref)) for r in readings for seen in r.editions}
+        fairs = {(r.article.id, self.fairs.of(r.article.id, ref)) for r in readings for ref in r.mentioned}
+        return (*sorted(editions), *sorted(fairs))
+
+
+def _ordered(readings: Iterable[ResolvedReading]) -> tuple[ResolvedReading, ...]:
+    """Return the readings in the order of their articles, one an article."""
+    by_article: dict[str, ResolvedReading] = {}
+    for reading in sorted(readings, key=lambda r: (r.article.id, r.article.sha256, r.article.text)):
+        by_article.setdefault(reading.article.id, reading)
+    return tuple(by_article.values())
+
+
+def _articles(readings: Iterable[ResolvedReading]) -> tuple[Article, ...]:
+    return tuple(reading.article for reading in readings)
+
+
+def _deals(claims: Iterable[tuple[EditionId, DealClaim]]) -> tuple[DealFact, ...]:
+    """Bring deals of the same parties and value together; parties are compared without case and punctuation."""
+    groups: dict[tuple[str, ...], list[tuple[EditionId, DealClaim]]] = defaultdict(list)
+    for edition, claim in claims:
+        unit, value = (claim.amount.unit, str(plain_number(claim.amount.value))) if claim.amount else ("", "")
+        parties = sorted({text_key(party) for party in claim.parties})
+        groups[edition.fair.slug, edition.key, *parties, unit, value].append((edition, claim))
+    return tuple(_deal(said) for _, said in sorted(groups.items()))
+
+
+def _deal(said: Sequence[tuple[EditionId, DealClaim]]) -> DealFact:
+    edition, first = min(said, key=lambda pair: pair[1].evidence)
+    return DealFact(
+        edition=edition,
+        parties=first.parties,
+        value=plain_number(first.amount.value) if first.amount is not None else None,
+        unit=first.amount.unit if first.amount is not None else None,
+        evidence=tuple(sorted({claim.evidence for _, claim in said})),
+    )
+
+
+def _findings(*groups: Iterable[Finding]) -> tuple[Finding, ...]:
+    def order(finding: Finding) -> tuple[str, str, int, str, tuple[tuple[str, str], ...]]:
+        start = finding.span.start if finding.span is not None else -1
+        return finding.article or "", finding.code, start, finding.message, finding.detail
+
+    return tuple(sorted(dict.fromkeys(chain.from_iterable(groups)), key=order))

@@ -1,0 +1,193 @@
+"""Metric facts: equal figures of several articles meet in one, different ones stay, and contradictions are found."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from kg.ledger.contradictions import conflict, subject_name
+from kg.ledger.wording import is_rounding, plain_number, text_key
+from kg.model import (
+    Amount,
+    Bound,
+    Change,
+    CountryRef,
+    EditionId,
+    Evidence,
+    FactSubject,
+    FairId,
+    Finding,
+    MetricClaim,
+    MetricFact,
+    Scope,
+    ScopeKind,
+    Status,
+)
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedMetric:
+    """A metric claim with what it is about, and the edition that its change compares with where that is known."""
+
+    about: FactSubject
+    claim: MetricClaim
+    compared_with: EditionId | None = None
+
+
+def gather_metrics(metrics: Iterable[IdentifiedMetric]) -> tuple[MetricFact, ...]:
+    """Bring claims of the same content together, with all evidence and speakers; different content stays apart."""
+    groups: dict[Key, list[IdentifiedMetric]] = defaultdict(list)
+    for metric in metrics:
+        groups[_content(metric)].append(metric)
+    return tuple(_fact(said) for _, said in sorted(groups.items()))
+
+
+def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
+    claim = said[0].claim
+    amount = claim.amount
+    compared = {metric.compared_with for metric in said if metric.compared_with is not None}
+    return MetricFact(
+        about=said[0].about,
+        indicator=claim.indicator,
+        value=plain_number(amount.value) if amount is not None else None,
+        unit=amount.unit if amount is not None else None,
+        bound=_bound(claim),
+        status=claim.status,
+        scope=_scope([metric.claim.scope for metric in said]),
+        change=_plain_change(claim.change),
+        compared_with=min(compared, default=None),
+        also=replace(claim.also, value=plain_number(claim.also.value)) if claim.also is not None else None,
+        basis=claim.basis,
+        evidence=tuple(sorted({metric.claim.evidence for metric in said})),
+        speakers=tuple(sorted({metric.claim.speaker for metric in said if metric.claim.speaker})),
+    )
+
+
+def _content(metric: IdentifiedMetric) -> Key:
+    """Return all that makes a statement this one and not another; who says it and where is not part of it."""
+    claim = metric.claim
+    change = _plain_change(claim.change)
+    return (
+        *subject_key(metric.about),
+        claim.indicator,
+        *_amount_key(claim.amount),
+        _bound(claim),
+        claim.status,
+        claim.scope.kind,
+        text_key(claim.scope.of or ""),
+        *(_change_key(change) if change is not None else ("", "", "", "", "")),
+        *_amount_key(claim.also),
+        claim.also.bound if claim.also is not None else "",
+        claim.basis or "",
+    )
+
+
+def subject_key(subject: FactSubject) -> Key:
+    """Return a key that puts editions, fairs and countries in one fixed order."""
+    match subject:
+        case EditionId(fair, key):
+            return "edition", fair.slug, key
+        case FairId(slug):
+            return "fair", slug, ""
+        case CountryRef(alpha2):
+            return "country", alpha2, ""
+
+
+def _amount_key(amount: Amount | None) -> Key:
+    return ("", "") if amount is None else (amount.unit, str(plain_number(amount.value)))
+
+
+def _change_key(change: Change) -> Key:
+    sizes = (change.percent, change.absolute, change.factor)
+    return change.direction, *("" if size is None else str(size) for size in sizes), change.versus
+
+
+def _plain_change(change: Change | None) -> Change | None:
+    if change is None:
+        return None
+    percent, absolute, factor = (
+        None if size is None else plain_number(size) for size in (change.percent, change.absolute, change.factor)
+    )
+    return replace(change, percent=percent, absolute=absolute, factor=factor)
+
+
+def _bound(claim: MetricClaim) -> Bound:
+    """Return the bound of a claim, which may stand with the claim or with its amount."""
+    if claim.bound is Bound.EXACT and claim.amount is not None:
+        return claim.amount.bound
+    return claim.bound
+
+
+def _scope(scopes: Sequence[Scope]) -> Scope:
+    """Return the scope in the writing that is used most."""
+    uses = Counter(scopes)
+    return min(uses, key=lambda scope: (-uses[scope], scope.of or ""))
+
+
+# --- contradictions ---
+
+
+def find_conflicts(facts: Iterable[MetricFact], published: Mapping[str, date | None]) -> tuple[Finding, ...]:
+    """Report totals of one edition on which articles contradict each other beyond rounding.
+
+    Compared are exact actual totals with the same indicator, unit and basis. The value with most articles behind it,
+    then the one published last, stands against each of the others.
+    """
+    totals = [fact for fact in facts if _is_total(fact)]
+    totals.sort(key=_kind)
+    findings = []
+    for kind, group in groupby(totals, key=_kind):
+        values = _by_value(group)
+        best = min(values, key=lambda value: _weakness(value, values[value], published))
+        for value in sorted(values):
+            separate = {e.article for e in values[value]}.isdisjoint(e.article for e in values[best])
+            if separate and not is_rounding(best, value):
+                findings.append(_conflict(kind, best, value, values))
+    return tuple(findings)
+
+
+def _is_total(fact: MetricFact) -> bool:
+    return (
+        isinstance(fact.about, EditionId)
+        and fact.value is not None
+        and fact.bound is Bound.EXACT
+        and fact.status is Status.ACTUAL
+        and fact.scope.kind is ScopeKind.TOTAL
+    )
+
+
+def _kind(fact: MetricFact) -> Key:
+    return (*subject_key(fact.about), fact.indicator, fact.unit or "", fact.basis or "")
+
+
+def _by_value(facts: Iterable[MetricFact]) -> dict[Decimal, tuple[Evidence, ...]]:
+    values: dict[Decimal, tuple[Evidence, ...]] = {}
+    for fact in facts:
+        if fact.value is not None:
+            values[fact.value] = tuple(sorted({*values.get(fact.value, ()), *fact.evidence}))
+    return values
+
+
+def _weakness(
+    value: Decimal, evidence: Sequence[Evidence], published: Mapping[str, date | None]
+) -> tuple[int, int, Decimal]:
+    articles = {e.article for e in evidence}
+    days = [day.toordinal() for article in articles if (day := published.get(article)) is not None]
+    return -len(articles), -max(days, default=0), value
+
+
+def _conflict(kind: Key, best: Decimal, value: Decimal, values: Mapping[Decimal, Sequence[Evidence]]) -> Finding:
+    _, slug, key, indicator, unit, _ = kind
+    subject = subject_name(EditionId(FairId(slug), key))
+    return conflict(
+        f"{indicator} of {subject}",
+        (f"{best} {unit}", values[best][0]),
+        (f"{value} {unit}", values[value][0]),
+        (("subject", subject), ("indicator", indicator)),
+    )

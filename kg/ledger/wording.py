@@ -1,0 +1,107 @@
+"""When two values that articles give are the same value, or values that can both be true."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from kg.model import AttributeValue, CountryRef, Place, Predicate
+
+_NOT_A_WORD = re.compile(r"[^\w]+")
+# Words that do not tell one venue, theme or organizer from another.
+_LOOSE = frozenset({"the", "and", "of"})
+_DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
+_WORDED = frozenset({Predicate.VENUE, Predicate.THEME})
+
+
+def text_key(text: str) -> str:
+    """Return a text without case, accents, punctuation and the smallest words.
+
+    >>> text_key("National Exhibition & Convention Center (Shanghai)")
+    'national exhibition convention center shanghai'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = _NOT_A_WORD.sub(" ", letters).split()
+    return " ".join([word for word in words if word not in _LOOSE] or words) or text.casefold().strip()
+
+
+def value_key(value: AttributeValue) -> tuple[str, str]:
+    """Return the key under which equal values meet; a city's country is left out, since it may be unknown."""
+    match value:
+        case Place(city):
+            return "city", text_key(city)
+        case CountryRef(alpha2):
+            return "country", alpha2
+        case int():
+            return "number", str(value)
+        case _:
+            return "text", text_key(value)
+
+
+def sort_key(value: AttributeValue) -> tuple[str, str, str]:
+    """Return a key that puts values of all types in one fixed order."""
+    match value:
+        case Place(city, country):
+            return "city", city, country or ""
+        case CountryRef(alpha2):
+            return "country", alpha2, ""
+        case int():
+            return "number", f"{value:012}", ""
+        case _:
+            return "text", value, ""
+
+
+def refines(predicate: Predicate, finer: AttributeValue, coarser: AttributeValue) -> bool:
+    """Tell whether one value says the same as another, and more: a day of a month, a venue's longer name.
+
+    >>> refines(Predicate.START_DATE, "2023-11-05", "2023-11")
+    True
+    """
+    if not isinstance(finer, str) or not isinstance(coarser, str) or finer == coarser:
+        return False
+    if predicate in _DATES:
+        return finer.startswith(f"{coarser}-")
+    if predicate not in _WORDED:
+        return False
+    long, short = text_key(finer).split(), text_key(coarser).split()
+    initials = "".join(word[0] for word in long)
+    return set(short) < set(long) or (len(short) == 1 and len(short[0]) > 1 and initials.startswith(short[0]))
+
+
+def plain_number(number: Decimal) -> Decimal:
+    """Return an equal number in its one plain form, so that equal figures are written alike.
+
+    >>> plain_number(Decimal("1E+3")), plain_number(Decimal("6.70"))
+    (Decimal('1000'), Decimal('6.7'))
+    """
+    whole = number.to_integral_value()
+    return Decimal(int(whole)) if number == whole else number.normalize()
+
+
+# Figures that are farther apart than this are not roundings of each other, whatever their zeros.
+_WIDEST_ROUNDING = Decimal("0.025")
+
+
+def is_rounding(one: Decimal, other: Decimal) -> bool:
+    """Tell whether one figure is the other, rounded to its own last digit that is not zero.
+
+    >>> is_rounding(Decimal(50000), Decimal(50213)), is_rounding(Decimal(479), Decimal(480))
+    (True, True)
+    >>> is_rounding(Decimal(31), Decimal(30)), is_rounding(Decimal(63400), Decimal(71250))
+    (False, False)
+    """
+    if one == other:
+        return True
+    coarse, fine = sorted((one, other), key=lambda n: (-_last_digit(n), n))
+    if abs(coarse - fine) > _WIDEST_ROUNDING * max(abs(coarse), abs(fine)):
+        return False
+    step = Decimal(1).scaleb(_last_digit(coarse))
+    return abs(coarse - fine) * 2 <= step
+
+
+def _last_digit(number: Decimal) -> int:
+    """Return the power of ten of the last digit that is not zero."""
+    exponent = number.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
