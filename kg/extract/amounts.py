@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from kg.extract.bounds import bound_after, bound_before
+from kg.extract.bounds import bound_after, bound_before, late_bound
 from kg.extract.labels import exclusion
 from kg.extract.measures import UnitMark, unit_after
-from kg.extract.money import name_after, symbol_before
+from kg.extract.money import Setting, name_after, symbol_before
 from kg.extract.numerals import plain
-from kg.extract.scanner import Numeral, scan
+from kg.extract.scanner import Numeral, scale_after, scan
 from kg.model import Amount, Bound, Span
 
 
@@ -54,31 +55,43 @@ class AmountMention:
 
 
 def find_amounts(
-    text: str, start: int = 0, end: int | None = None, *, country: str | None = None
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    country: str | None = None,
+    published: date | None = None,
 ) -> list[AmountMention]:
     """Return the amounts between two offsets, in order and without overlap.
 
     `country` is the ISO 3166-1 alpha-2 code of the country whose currency a bare "$" or "Rs" means; without it a bare
-    dollar is that of the United States.
+    dollar is that of the United States. `published` tells currencies apart that followed one another.
 
     >>> [a.unit for a in find_amounts("$5m", country="NZ")]
     ['NZD']
     """
-    return [m for m in find_numbers(text, start, end, country=country) if m.excluded is None]
+    numbers = find_numbers(text, start, end, country=country, published=published)
+    return [m for m in numbers if m.excluded is None]
 
 
 def find_numbers(
-    text: str, start: int = 0, end: int | None = None, *, country: str | None = None
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    country: str | None = None,
+    published: date | None = None,
 ) -> list[AmountMention]:
     """Return all numbers between two offsets, amounts and others; the others say in `excluded` what they are.
 
     >>> [(m.excluded, m.rule) for m in find_numbers("In 2023, hall 5 held 40 firms")]
     [('year', 'year'), ('label', 'label'), (None, 'number')]
     """
+    setting = Setting(country, published.year if published else None)
     found: list[AmountMention] = []
     for numeral in scan(text, start, end):
         floor = found[-1].span.end if found else start
-        mention = _mention(text, numeral, floor, found[-1] if found else None, country)
+        mention = _mention(text, numeral, floor, found[-1] if found else None, setting)
         if found and found[-1].excluded is None and mention.excluded is None:
             joined = (
                 _sum(text, found[-1], mention) or _range(text, found[-1], mention) or _also(text, found[-1], mention)
@@ -90,7 +103,7 @@ def find_numbers(
     return found
 
 
-def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, country: str | None) -> AmountMention:
+def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, setting: Setting) -> AmountMention:
     number = Span(n.start, n.end)
     if n.excluded is not None:
         return AmountMention(number, number, n.value, "count", Bound.EXACT, n.excluded, n.form, excluded=n.excluded)
@@ -98,20 +111,21 @@ def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, 
     unit, basis, factor, measure = "count", None, Decimal(1), None
     rule = "number" if n.form != "fraction" else "share"
     bound, phrase = Bound.EXACT, None
-    currency = symbol_before(text, start, country)
-    if currency is not None and (
-        currency.start < floor or not _is_currency(text, n, currency.start, currency.code, country)
-    ):
+    currency = symbol_before(text, start, setting)
+    if currency is not None and (currency.start < floor or not _is_currency(text, n, currency.start)):
         currency = None
     later = bound_after(text, end)
     if later is not None and not (later.phrase in ("and more", "or more") and _STEP.match(text, later.end)):
         end, bound, phrase = later.end, later.bound, later.phrase
+        if n.scale == 1 and (scale := scale_after(text, end)) is not None:
+            n = replace(n, value=plain(n.value * scale.scale), scale=scale.scale)
+            end = scale.end
     if currency is not None:
         start, unit, rule = currency.start, currency.code, "money"
     if n.form == "fraction":
         unit = "percent"
     else:
-        named = name_after(text, end, country) if n.form != "fraction" else None
+        named = name_after(text, end, setting) if n.form != "fraction" else None
         mark = unit_after(text, end) if named is None and currency is None else None
         if named is not None:
             end = named.end
@@ -135,12 +149,14 @@ def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, 
         if phrase is None or earlier.bound is not Bound.APPROX:
             bound = earlier.bound
         start, phrase = earlier.start, earlier.phrase
-    elif previous is None or previous.excluded is not None:
-        pass
+    elif phrase is None and (later := late_bound(text, end)) is not None:
+        bound, phrase = later.bound, later.phrase
     value = n.value
     if unit != "percent" and n.scale == 1 and _EUROPEAN.fullmatch(n.raw):
         value *= 1000
-    if "dozen" in n.raw and bound is Bound.EXACT:
+    if n.scale > 1 and n.form == "digits" and _THREE_AFTER_COMMA.fullmatch(n.raw) and _decimal_commas(text, n.start):
+        value /= 1000
+    if "dozen" in n.raw and "baker" not in n.raw and bound is Bound.EXACT:
         bound = Bound.APPROX
     mention = AmountMention(
         Span(start, end), number, plain(value * factor), unit, bound, rule, n.form, basis=basis, scale=n.scale, measure=measure,
@@ -162,18 +178,28 @@ def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, 
 _HYPHENS = ("-", "‐", "‑")
 # One point before three digits, no scale and no percent: nothing is counted in thousandths, so it parts thousands.
 _EUROPEAN = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# "R$ 2,547 billions": thousands in English, a decimal comma where the text writes "10,6%".
+_THREE_AFTER_COMMA = re.compile(r"\d{1,3},\d{3}")
+_COMMA_STYLE = re.compile(r"(?<![\d,.])\d{1,3},\d{1,2}(?![\d,])\s?(?:%|per\s?cent|m[ilr]|thousand)")
+_POINT_STYLE = re.compile(r"(?<![\d,.])\d{1,3}\.\d{1,2}(?![\d,])\s?(?:%|per\s?cent|m[ilr]|billion|thousand)")
+_NEIGHBOURHOOD = 4000
+
+
+def _decimal_commas(text: str, position: int) -> bool:
+    near = text[max(0, position - _NEIGHBOURHOOD) : position + _NEIGHBOURHOOD]
+    return _COMMA_STYLE.search(near) is not None and _POINT_STYLE.search(near) is None
+
+
 _STEP = re.compile(r"\s+(?:than|of)(?![^\W_])")
 
 
-def _is_currency(text: str, n: Numeral, start: int, code: str, country: str | None) -> bool:
+def _is_currency(text: str, n: Numeral, start: int) -> bool:
     """Tell whether letters before digits are a currency and not a label or a word ("Q 3", "P 12", "L 5")."""
     symbol = text[start : n.start].strip()
     if n.form != "digits":
         return not symbol[-1].isalpha() or len(symbol) > 2
     if len(symbol) == 1 and symbol.isalpha():
-        from_here = symbol_before(text, n.start, country)
-        attached = text[n.start - 1] == symbol
-        return attached and (n.scale > 1 or "," in n.raw or "." in n.raw) and from_here is not None
+        return text[n.start - 1] == symbol and (n.scale > 1 or "," in n.raw or "." in n.raw)
     return True
 
 
@@ -321,4 +347,3 @@ def _also(text: str, a: AmountMention, b: AmountMention) -> AmountMention | None
     if "(" in text[a.span.end : b.span.start] and text[end : end + 1] == ")":
         end += 1
     return replace(a, span=Span(a.span.start, end), also=Amount(b.value, b.unit, b.bound))
-

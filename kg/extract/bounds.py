@@ -112,11 +112,39 @@ def bound_before(text: str, position: int, after: int | None = None) -> BoundMar
     rule = table[phrase]
     previous = _LAST_WORD.search(m["beyond"][::-1])
     word = previous.group(1).lower() if previous else ""
-    if phrase in rule.only_after and word not in rule.only_after[phrase]:
+    if phrase in rule.only_after and word not in rule.only_after[phrase]:  # a verb only after these
         return None
     if phrase in rule.not_after and word in rule.not_after[phrase]:
         return None
-    return BoundMark(stop - m.end("phrase"), stop, rule.bound, rule.name, phrase)
+    bound = _NEGATED.get(rule.bound, rule.bound) if _negated(phrase, m["beyond"][::-1]) else rule.bound
+    return BoundMark(stop - m.end("phrase"), stop, bound, rule.name, phrase)
+
+
+# "did not exceed 90 million", "weren't more than 118", "never fell below 150".
+_NEGATED = {Bound.MIN: Bound.MAX, Bound.MAX: Bound.MIN}
+_NEGATION = re.compile(r"(?:n['’]t|(?<![^\W_])(?:not|never|without))(?:\s+\w+)?\s*\Z", re.IGNORECASE)
+_NEGATABLE = frozenset(
+    (
+        "exceed",
+        "exceeded",
+        "exceeding",
+        "surpass",
+        "surpassed",
+        "more than",
+        "over",
+        "below",
+        "under",
+        "less than",
+        "fewer than",
+        "above",
+        "top",
+        "pass",
+    )
+)
+
+
+def _negated(phrase: str, beyond: str) -> bool:
+    return phrase in _NEGATABLE and _NEGATION.search(beyond) is not None
 
 
 @cache
@@ -125,6 +153,27 @@ def _after() -> tuple[re.Pattern[str], dict[str, BoundRule]]:
     ordered = sorted({p for r in bound_rules() for p in r.after}, key=lambda s: (-len(s), s))
     alternatives = "|".join(re.escape(p.strip()).replace(r"\ ", r"\s+") for p in ordered)
     return re.compile(rf"[\s‐‑-]{{0,2}}(?P<phrase>{alternatives})(?![^\W_])(?!\s*\d)", re.IGNORECASE), table
+
+
+_LATE = re.compile(
+    r"(?:[ \u00a0][a-z-]{2,20}){0,3},?\s(?P<phrase>or so|or thereabouts|more or less|give or take|at (?:the )?(?:very )?"
+    r"(?:least|most|minimum|maximum)|or more)(?![^\W_])(?!\s(?:\d|of|than))"
+)
+_LATE_BOUNDS = {"least": Bound.MIN, "minimum": Bound.MIN, "more": Bound.MIN, "most": Bound.MAX, "maximum": Bound.MAX}
+
+
+def late_bound(text: str, position: int) -> BoundMark | None:
+    """Return the bounding words that follow the counted noun: "300 buyers, more or less"; None without such words.
+
+    >>> late_bound("50 tables at the most", 2).bound.value
+    'max'
+    """
+    m = _LATE.match(text, position, position + 80)
+    if m is None:
+        return None
+    phrase = m["phrase"]
+    bound = _LATE_BOUNDS.get(phrase.split()[-1], Bound.APPROX) if "less" not in phrase else Bound.APPROX
+    return BoundMark(m.start("phrase"), m.end(), bound, "late", phrase)
 
 
 def bound_after(text: str, position: int) -> BoundMark | None:

@@ -62,6 +62,8 @@ def exclusion(
             return "age"
         if len(n.raw) > 1 and n.raw[0] == "0":
             return "serial"
+    if n.form == "words" and _VAGUE.search(before):
+        return "vague"
     if bare and (n.raw.isdigit() or n.form == "words"):
         if previous_reason == "label" and previous_end is not None and n.start - previous_end < 10:
             if _LINKS.fullmatch(text, previous_end, n.start):
@@ -92,7 +94,13 @@ def _labelled(before: str, n: Numeral) -> bool:
     lower = word.lower()
     if lower in ("no", "nos") and word.islower():
         return False
+    if lower == "number":  # "Exhibitors number 605" has the verb
+        return not _PLURAL_BEFORE.search(before[: m.start()])
     return lower in any_case
+
+
+_PLURAL_BEFORE = re.compile(r"[^\W\d_]s\s+\Z")
+_VAGUE = re.compile(r"(?<![^\W_])(?:few|several|many|couple\s+of|couple|multi|countless)[\s-]+\Z", re.IGNORECASE)
 
 
 def _is_year_number(n: Numeral) -> bool:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 # --- digits ---
@@ -69,14 +70,13 @@ TENS = {
 SCALES = {
     "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5, "million": 10**6,
     "crore": 10**7, "crores": 10**7, "billion": 10**9, "milliard": 10**9, "milliards": 10**9, "trillion": 10**12,
-    "quadrillion": 10**15,
+    "quadrillion": 10**15, "millions": 10**6, "billions": 10**9, "thousands": 10**3, "trillions": 10**12,
 }  # fmt: skip
 # Scales as written after digits: "2.67m", "US$78.41bn", "12.4k", "800 mn".
 SHORT_SCALES = {
     "hundred": 10**2, "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "mm": 10**6,
     "b": 10**9, "bn": 10**9, "bln": 10**9, "bil": 10**9, "t": 10**12, "tn": 10**12, "trn": 10**12, "trln": 10**12,
-    "cr": 10**7, "crs": 10**7,
-    "millions": 10**6, "billions": 10**9, "trillions": 10**12,
+    "cr": 10**7, "crs": 10**7, "mld": 10**9, "mrd": 10**9, "mlrd": 10**9, "mllns": 10**6, "mlns": 10**6, "mill": 10**6,
 }  # fmt: skip
 _DOZENS = {"dozen": 12, "score": 20}
 FRACTIONS = {
@@ -85,15 +85,26 @@ FRACTIONS = {
     "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "twentieth": 20,
 }  # fmt: skip
 
-_ANY = "|".join(sorted((*ONES, *TENS, *SCALES, *_DOZENS, "hundred"), key=lambda w: (-len(w), w)))
-_BIG = "|".join(sorted((*SCALES, *_DOZENS, "hundred"), key=lambda w: (-len(w), w)))
+# Scales in the plural stand only after a number: "two millions"; "millions" alone is vague.
+_PLURAL = frozenset(w for w in SCALES if w.endswith("s"))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+
+
+_SMALL = _either((*ONES, *TENS))
+_BIG = _either({*SCALES, *_DOZENS, "hundred"} - _PLURAL)
+_ANY = _either((*ONES, *TENS, *SCALES, *_DOZENS, "hundred"))
 _GAP = r"[\s‐‑-]{1,2}"
+_MORE = (
+    rf"(?:{_GAP}(?:and{_GAP}|point{_GAP})?(?:{_ANY})(?![^\W_])"
+    rf"|{_GAP}and{_GAP}an?{_GAP}(?:half|quarter)(?![^\W_]))*"
+)
 # A run of number words. "and" joins where a number word or "a half" follows; the reader splits "five and ten".
 WORDS = (
-    rf"(?:half{_GAP}an?{_GAP}|an?{_GAP}(?:baker['’]s{_GAP})?|baker['’]s{_GAP})?(?:{_BIG})(?![^\W_])"
-    rf"(?:{_GAP}(?:and{_GAP})?(?:{_ANY})(?![^\W_])|{_GAP}and{_GAP}an?{_GAP}(?:half|quarter)(?![^\W_]))*"
-    rf"|(?:{_ANY})(?![^\W_])"
-    rf"(?:{_GAP}(?:and{_GAP}|point{_GAP})?(?:{_ANY})(?![^\W_])|{_GAP}and{_GAP}an?{_GAP}(?:half|quarter)(?![^\W_]))*"
+    rf"(?:(?:half|quarter){_GAP}(?:an?{_GAP})?|an?{_GAP}(?:baker['’]s{_GAP})?|baker['’]s{_GAP})?(?:{_BIG})(?![^\W_]){_MORE}"
+    rf"|(?:{_SMALL})(?![^\W_]){_MORE}"
 )
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -179,7 +190,12 @@ class _Reader:
         if scale == 12 and previous == "s":
             scale = 13  # a baker's dozen
         if self.last_scale and scale >= self.last_scale:
-            return False
+            # "two thousand five hundred million": all that came before is multiplied.
+            if scale == self.last_scale or self.current is None:
+                return False
+            self.total = (self.total + self.current) * scale
+            self.current, self.last_scale = None, scale
+            return True
         self.total += (self._pending() or Decimal(1)) * scale
         self.current = None
         self.last_scale = scale

@@ -69,16 +69,17 @@ _RATIO = (
     rf"(?P<whole>{_SMALL}|twenty|hundred|\d{{1,3}})(?![^\W_]|[.,]\d|%|\s?(?:{MONTH}))"
 )
 _PARTS = "|".join(sorted(FRACTIONS, key=lambda w: (-len(w), w)))
-_FRACTION = rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)[\s‐‑-])?(?P<lower>{_PARTS})(?![^\W_]|[\s-](?:a|of\sa)[\s-](?:million|billion|thousand|dozen|hundred|lakh|crore|trillion))"
+_FRACTION = rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)[\s‐‑-])?(?P<lower>{_PARTS})(?![^\W_]|[\s-](?:(?:a|of\sa)[\s-])?(?:million|billion|thousand|dozen|hundred|lakh|crore|trillion))"
 _OF_SCALE = rf"(?:(?P<of_upper>an?|three)[\s-])?(?P<of_lower>quarters?|half)\s(?:of\s)?an?\s(?P<of_scale>{'|'.join(SCALES)}|dozen|hundred)(?![^\W_])"
 _DIGITS = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d|[.,]\d{{3}}|['’]\d)(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,'’]\d+)*"
 
 _SCANNER = re.compile(
     rf"""
     {_SKIP}
+  | (?P<onein> (?<![^\W_]) (?i: (?:one|1) \s [a-z-]{{3,}} (?<!s) \s (?:in|out\sof) \s (?:every\s)? (?P<parts> two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}} ) ) (?![^\W_]|[.,]\d|%) )
   | (?P<ratio> (?<![^\W_]) (?i:(?-x:{_RATIO})) )
   | (?P<ofscale> (?<![^\W_]) (?i:(?-x:{_OF_SCALE})) )
-  | (?P<every> (?<![^\W_]) (?i: every [ ] (?: second | third | fourth | fifth | tenth ) ) (?![^\W_]) )
+  | (?P<every> (?<![^\W_]) (?i: every [ ] (?: second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth ) ) (?![^\W_]) )
   | (?P<fraction> (?<![^\W_-]) (?i:(?-x:{_FRACTION})) )
   | (?P<words> (?<![^\W_]) (?i:(?-x:{WORDS})) )
   | (?P<slash> (?<![\d.,/]) \d / [2-9] (?![\d/.,]) )
@@ -88,12 +89,14 @@ _SCANNER = re.compile(
     re.VERBOSE,
 )
 _SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
-_EVERY = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+_EVERY = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
 
-_LONG_SCALES = "|".join(sorted((*SCALES, "hundred", "millions", "billions", "trillions"), key=lambda w: (-len(w), w)))
+_LONG_SCALES = "|".join(sorted((*SCALES, "hundred"), key=lambda w: (-len(w), w)))
 _SCALE = re.compile(
-    rf"(?:[\s‐‑-]{{0,2}}(?i:(?P<long>{_LONG_SCALES}))|\s?(?P<short>mn|mln|mio|MN|Mn|Mln|Mio|mil|mm|bn|Bn|BN|bln|bil|tn|trn|trln|crs?|Crs?|m|M|b|B|k|K|t|T))"
-    r"(?![^\W_]|[.²2/][\w])"
+    rf"(?:[\s‐‑-]{{0,2}}(?i:(?P<long>{_LONG_SCALES}))|\s?(?P<short>mn|mln|mllns|mlns|mld|mrd|mlrd|mill|mio|MN|Mn|Mln|Mio|mil|mm|bn|Bn|BN|bln|bil|tn|trn|trln|crs?|Crs?|m|M|b|B|k|K|t|T))"
+    r"(?![^\W_]|[.²2/][\w])|\s?(?P<glued>M|m|bn|K|k|Mio\s)(?=€|EUR|DH|USD|SEK|NOK|DKK|CHF|PLN|FCFA|CFA)"
 )
 _ORDINAL_TAIL = re.compile(
     r"[\s-](?:and[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w{3,6}teenth"
@@ -129,7 +132,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]
 
 
 def _read(text: str, m: re.Match[str], stop: int) -> Numeral | None:
-    for kind in ("digits", "words", "fraction", "date", "ordinal", "time", "years", "ratio", "ofscale"):
+    for kind in ("digits", "words", "fraction", "date", "ordinal", "time", "years", "ratio", "ofscale", "onein"):
         if m[kind] is not None:
             break
     else:
@@ -148,6 +151,11 @@ def _read(text: str, m: re.Match[str], stop: int) -> Numeral | None:
         if (m["of_upper"] or "").lower() == "three":
             size *= 3
         return Numeral(m.start(), m.end(), plain(size * scale), "words", scale)
+    if kind == "onein":
+        whole = _small(m["parts"])
+        if whole > 1 and _SHARE_FOLLOWS.match(text, m.end()):
+            return Numeral(m.start(), m.end(), share(1, whole), "fraction", raw="one in")
+        return Numeral(m.start(), m.start() + (3 if text[m.start()] in "oO" else 1), Decimal(1), "words", raw="one")
     if kind == "every":
         return Numeral(m.start(), m.end(), share(1, _EVERY[m.group().split()[1].lower()]), "fraction", raw="every")
     if kind == "slash":
@@ -169,7 +177,7 @@ def _digits(text: str, start: int, end: int, stop: int) -> Numeral:
         value += Decimal(part) / whole
         end += 1
     while (m := _SCALE.match(text, end, min(stop, end + 14))) is not None:
-        word = (m["long"] or m["short"]).lower()
+        word = (m["long"] or m["short"] or m["glued"].strip()).lower()
         factor = SCALES.get(word) or SHORT_SCALES[word]
         if m["short"] and (scale > 1 or not _is_scale(text, start, end, m, raw)):
             break
@@ -182,15 +190,27 @@ def _digits(text: str, start: int, end: int, stop: int) -> Numeral:
     return Numeral(start, end, plain(value * scale), "digits", scale, raw)
 
 
+def scale_after(text: str, position: int) -> Numeral | None:
+    """Return the scale word that begins at `position`, as in "500-odd million", or None."""
+    m = _SCALE.match(text, position, position + 14)
+    if m is None or m["long"] is None:
+        return None
+    factor = SCALES.get(m["long"].lower()) or SHORT_SCALES[m["long"].lower()]
+    return Numeral(position, m.end(), Decimal(factor), "words", factor)
+
+
 _METRES = re.compile(
     r"\s*(?:[x×*]\s?\d|(?:by|long|wide|high|tall|deep|above|away|apart|thick|in\s(?:length|height|width|diameter))(?![^\W_]))"
 )
 
 
+_MONEY_BEFORE = re.compile(r"(?:[^\s\d()/,;:'\"“‘–—-]|[A-Z]{3}\s|[$€£¥₹]\s|\bR[sp]\.?\s)\Z")
+
+
 def _is_scale(text: str, start: int, end: int, m: re.Match[str], raw: str) -> bool:
     """Tell whether a short letter after digits multiplies them, and is neither metres nor part of a name ("4K")."""
     short = m["short"]
-    money = start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(-–—/,;:'\"“‘"
+    money = _MONEY_BEFORE.search(text[max(0, start - 5) : start]) is not None
     if short in ("m", "M"):
         return money or not (_METRES.match(text, m.end()) or (m.start("short") > end and "." not in raw))
     if short in ("k", "K"):
@@ -227,7 +247,7 @@ _SHARE_FOLLOWS = re.compile(
     r"\s*(?:\Z|[.,;:!?)\]\"”’—–]|(?:of|from|are|were|is|was|came|come|comes|in|at|on|to|have|has|had|by|more|less|fewer|larger|bigger"
     r"|higher|smaller|lower|up|down|above|below|as|than|against|over|the|its|their|this|that|these|those|foreign|overseas|abroad"
     r"|domestic|local|international|women|female|new|newcomers|on|off|and|or|but|who|which|again|outside|within|between|during|for|with|abroad|would|will|"
-    r"go|goes|went|said|say|full|empty|sold|made|took|bigger|now|last|[a-z]+-grown|said|[a-z]{3,}ed|[a-z]{3,}ing|owing)(?![^\W_]))",
+    r"go|goes|went|may|might|can|could|do|did|does|should|must|remain|remained|stay|said|say|full|empty|sold|made|took|bigger|now|last|[a-z]+-grown|said|[a-z]{3,}ed|[a-z]{3,}ing|owing)(?![^\W_]))",
     re.IGNORECASE,
 )
 _HALF_NOT = re.compile(
