@@ -1,0 +1,80 @@
+"""Runs the commands that README.md shows and puts what they print below them.
+
+    python docs/readme_outputs.py           rewrites README.md
+    python docs/readme_outputs.py --check   changes nothing; exit code 1 and the differences where they are not the same
+
+A block that opens with ```console holds commands after `$ `, each followed by what it prints. Python of ```python
+blocks is run in one session; a block ```text that comes right after one holds what it prints. Everything runs in a
+folder of its own, with a copy of the sample articles in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+# The width of the tables in the README; what fits on a page of a forge.
+_COLUMNS = "118"
+_CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def refreshed(readme: str, folder: Path) -> str:
+    """Return the text of a README with the outputs that its commands give now, run in `folder`."""
+    readme = _CONSOLE.sub(lambda block: _console(block["body"], folder), readme)
+    return _PYTHON.sub(lambda block: _python(block["code"], folder), readme)
+
+
+def _console(body: str, folder: Path) -> str:
+    commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
+    shown = [f"$ {command}\n{_run(['bash', '-o', 'pipefail', '-c', command], folder)}" for command in commands]
+    return "```console\n" + "\n".join(shown) + "```"
+
+
+def _python(code: str, folder: Path) -> str:
+    return f"```python\n{code}```\n\n```text\n{_run([sys.executable, '-c', code], folder)}```"
+
+
+def _run(command: list[str], folder: Path) -> str:
+    """Run a command and return what it prints, without the blanks that end its lines.
+
+    A command cut short by `head` fails with SIGPIPE, which is no fault here.
+    """
+    environment = {**os.environ, "COLUMNS": _COLUMNS, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 141):
+        raise SystemExit(f"{command[-1]}\nended with exit code {done.returncode}:\n{done.stderr}")
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def main() -> int:
+    """Rewrite the README, or check it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, show the differences")
+    check = parser.parse_args().check
+    before = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "sources" / "articles", folder / "sources" / "articles")
+        after = refreshed(before, folder)
+    if not check:
+        README.write_text(after, encoding="utf-8")
+        return 0
+    lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), "README.md", "what the commands print")
+    sys.stdout.writelines(lines)
+    return int(before != after)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
