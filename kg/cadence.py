@@ -81,9 +81,9 @@ def find_ordinal(fair: FairRow, ordinal: int) -> Holding | None:
     """Return the edition of that number, None where the registry cannot tell its year.
 
     >>> from kg.registry import load_registry
-    >>> ciie = load_registry().fair("china-international-import-expo")
-    >>> find_ordinal(ciie, 2).year, str(find_ordinal(ciie, 2).certainty)
-    (2019, 'interpolated')
+    >>> ciie = load_registry().fair("ciie")
+    >>> find_ordinal(ciie, 2).year, find_ordinal(ciie, 2).safe
+    (2019, True)
     """
     if ordinal < 1:
         return None

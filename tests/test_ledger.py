@@ -343,6 +343,19 @@ def test_editions_without_number_and_year_stand_by_themselves() -> None:
     assert len([f for f in facts.findings if f.code is FindingCode.UNRESOLVED_EDITION]) == 3
 
 
+def test_editions_that_an_article_tells_apart_by_their_dates_stay_apart() -> None:
+    a, b = Writer("a"), Writer("b")
+    for ordinal, start in ((None, "2020-09-14"), (47, "2020-08-11"), (None, "2020-09-07"), (None, None)):
+        held = a.edition(BOOKS, ordinal, 2020)
+        if start is not None:
+            a.claim(held, Predicate.START_DATE, start)
+    b.claim(b.edition(BOOKS, None, 2020), Predicate.START_DATE, "2020-08")
+    facts = facts_of(a, b)
+    assert [(e.id.key, e.year) for e in facts.editions] == [("2020-09", 2020), ("2020-09-07", 2020), ("47", 2020)]
+    assert found(facts, FindingCode.CONFLICT) == []
+    assert dict(facts.mentions)["b"] == EditionId(FairId("vilnius-book-fair"), "47")
+
+
 # --- attributes ---
 
 
@@ -461,6 +474,9 @@ def test_two_venues_of_one_article_are_no_contradiction_and_a_short_name_is_none
     facts = facts_of(a, b)
     assert values(facts, Predicate.VENUE) == ["Litexpo Exhibition Centre"]
     assert found(facts, FindingCode.CONFLICT) == []
+    a.claim(a.editions[0], Predicate.CITY, Place("Santa Cruz"))
+    b.claim(b.editions[0], Predicate.CITY, Place("Santa Cruz de la Sierra", "BO"))
+    assert found(facts_of(a, b), FindingCode.CONFLICT) == []
     c.claim(c.edition(BOOKS, 24, 2024), Predicate.VENUE, "Siemens Arena")
     assert [f["other-value"] for f in found(facts_of(a, b, c), FindingCode.CONFLICT)] == ["Siemens Arena"]
 
@@ -595,6 +611,7 @@ def test_totals_that_contradict_each_other_are_found() -> None:
         ("71250", {"scope": Scope(ScopeKind.OVERSEAS)}),
         ("71250", {"basis": "audited"}),
         ("71250", {"indicator": Indicator.VISITS}),
+        ("71250", {"unit": "percent"}),
     ],
 )
 def test_rounding_and_other_bases_are_no_contradiction(value: str, change: dict[str, object]) -> None:
@@ -602,6 +619,13 @@ def test_rounding_and_other_bases_are_no_contradiction(value: str, change: dict[
     a.metric(a.edition(BOOKS, 24), "50213", indicator=Indicator.VISITORS)
     b.metric(b.edition(BOOKS, 24), value, **{"indicator": Indicator.VISITORS, **change})  # type: ignore[arg-type]
     assert found(facts_of(a, b), FindingCode.CONFLICT) == []
+
+
+def test_figures_that_may_count_anything_are_not_compared() -> None:
+    a, b = Writer("a"), Writer("b")
+    a.metric(a.edition(BOOKS, 24), "361", indicator=Indicator.OTHER)
+    b.metric(b.edition(BOOKS, 24), "1150", indicator=Indicator.OTHER)
+    assert facts_of(a, b).findings == ()
 
 
 def test_two_totals_of_one_article_are_no_contradiction() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sample_fairs import registry
+from sample_fairs import fair_row, registry
 
 from kg.model import (
     Article,
@@ -112,6 +112,14 @@ def test_a_weak_name_needs_a_second_sign_though_only_one_fair_has_it() -> None:
     assert slug(bio, claims=(claim(held, Predicate.COUNTRY, CountryRef("US")),)) == "bio-international-convention"
     assert slug(bio, claims=(claim(held, Predicate.COUNTRY, CountryRef("DE")),)) == "bio"
     assert codes(resolved(EditionRef("e1", bio, year=2023))) == [FindingCode.AMBIGUOUS_FAIR]
+
+
+def test_a_label_in_full_is_not_weak_though_a_shorter_form_is() -> None:
+    row = fair_row("pack-expo", "PACK EXPO International", weak=("PACK EXPO",), aliases=("PACK EXPO",))
+    weak = registry((row,))
+    for name, slug_wanted in (("Pack Expo International", "pack-expo"), ("PACK EXPO", "pack-expo-unlisted")):
+        read = resolve(reading(EditionRef("e1", FairRef(name), year=2014)), weak)
+        assert read.fairs[0].slug == slug_wanted
 
 
 def test_an_acronym_in_common_does_not_make_another_full_name_the_same_fair() -> None:
@@ -247,6 +255,26 @@ def test_the_previous_edition_by_cadence_where_ordinals_are_unknown() -> None:
     drupa = FairRef("drupa")
     read = resolved(EditionRef("e1", drupa, year=2024), EditionRef("e2", drupa, relative_to="e1", steps=-1))
     assert [numbers(read, key) for key in ("e1", "e2")] == [(None, 2024), (16, 2016)]
+
+
+@pytest.mark.parametrize(("start", "ordinal"), [("2020-10-15", 128), ("2020-04", 127), ("2020-06-15", None)])
+def test_the_month_of_the_start_tells_the_season_where_it_does_so_for_every_fair(
+    start: str, ordinal: int | None
+) -> None:
+    held = EditionRef("e1", CANTON, year=2020)
+    assert numbers(resolved(held, claims=(claim(held, Predicate.START_DATE, start),))) == (ordinal, 2020)
+
+
+def test_two_editions_of_one_year_are_spring_and_autumn() -> None:
+    fair = FairRef("Sapica")
+    later, earlier = EditionRef("e1", fair, year=2019), EditionRef("e2", fair, year=2019)
+    starts = (
+        claim(later, Predicate.START_DATE, "2019-08-27"),
+        claim(earlier, Predicate.START_DATE, "2019-03"),
+    )
+    read = resolved(later, earlier, claims=starts)
+    assert [e.season for e in read.editions] == ["autumn", "spring"]
+    assert [e.season for e in resolved(later, earlier, claims=starts[:1]).editions] == [None, None]
 
 
 def test_of_an_unknown_fair_only_ordinals_are_counted() -> None:

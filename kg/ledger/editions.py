@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.cadence import Certainty, Slot, find_ordinal, find_year
 from kg.ledger.fairs import FairIndex
-from kg.model import Edition, EditionId, FairId, Finding, FindingCode
+from kg.model import Edition, EditionId, EditionRef, FairId, Finding, FindingCode, Predicate
 from kg.registry import Cadence, FairRow
 from kg.resolve import ResolvedReading, SeenEdition, YearSource
 
@@ -28,7 +29,8 @@ class _Sighting:
     article: str
     place: int
     seen: SeenEdition
-    slot: Slot | None
+    start: str | None
+    slot: Slot | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -92,10 +94,12 @@ class EditionIndex:
 
 def index_editions(readings: Sequence[ResolvedReading], fairs: FairIndex) -> EditionIndex:
     """Bring the editions of all readings together."""
-    by_fair: dict[FairId, list[tuple[str, int, SeenEdition]]] = defaultdict(list)
+    by_fair: dict[FairId, list[_Sighting]] = defaultdict(list)
     for reading in readings:
+        starts = _starts(reading)
         for place, seen in enumerate(reading.editions):
-            by_fair[fairs.of(reading.article.id, seen.ref.fair)].append((reading.article.id, place, seen))
+            sighting = _Sighting(reading.article.id, place, seen, starts.get(seen.ref.key))
+            by_fair[fairs.of(reading.article.id, seen.ref.fair)].append(sighting)
     ids: dict[tuple[str, str], EditionId] = {}
     editions: dict[EditionId, Edition] = {}
     known: dict[FairId, FairEditions] = {}
@@ -112,18 +116,15 @@ def index_editions(readings: Sequence[ResolvedReading], fairs: FairIndex) -> Edi
 class _Numbering:
     """Works out the editions of one fair from all sightings of them."""
 
-    def __init__(self, fair: FairId, row: FairRow | None, seen: Sequence[tuple[str, int, SeenEdition]]) -> None:
+    def __init__(self, fair: FairId, row: FairRow | None, sightings: Sequence[_Sighting]) -> None:
         self.fair = fair
         self.row = row
         self.findings: list[Finding] = []
         self.ids: dict[tuple[str, str], EditionId] = {}
         self.editions: dict[EditionId, Edition] = {}
-        seasons = {edition.season for _, _, edition in seen} - {None}
+        seasons = {sighting.seen.season for sighting in sightings} - {None}
         self.seasonal = len(seasons) > 1 if row is None else row.cadence is Cadence.TWICE_YEARLY
-        self.sightings = [
-            _Sighting(article, place, edition, self._slot(edition.year, edition.season))
-            for article, place, edition in seen
-        ]
+        self.sightings = [replace(sighting, slot=self._slot(sighting.seen)) for sighting in sightings]
         self.links = self._links()
         slots = {ordinal: self._choose(ordinal) for ordinal in sorted(self.links)}
         self.owners: dict[Slot, list[int]] = defaultdict(list)
@@ -132,15 +133,15 @@ class _Numbering:
         ordinals = {slot: self._owner(slot) for slot in sorted(self.owners, key=_slot_order)}
         certain = {slot: ordinal for slot, ordinal in ordinals.items() if ordinal is not None}
         self.table = FairEditions(fair, row, self.seasonal, slots, certain, {})
-        keyed = [(sighting, self._assign(sighting)) for sighting in self.sightings]
+        keyed = _kept_apart([(sighting, self._assign(sighting)) for sighting in self.sightings])
         self.table = FairEditions(fair, row, self.seasonal, slots, certain, _seasons(keyed))
         for sighting, edition in keyed:
             self.ids[sighting.key] = edition.id
             season = self.table.seasons.get(edition.id)
             self.editions[edition.id] = Edition(edition.id, edition.ordinal, edition.year, edition.season or season)
 
-    def _slot(self, year: int | None, season: str | None) -> Slot | None:
-        return None if year is None else Slot(year, season if self.seasonal else None)
+    def _slot(self, seen: SeenEdition) -> Slot | None:
+        return None if seen.year is None else Slot(seen.year, seen.season if self.seasonal else None)
 
     def _wants_season(self, slot: Slot) -> bool:
         return self.seasonal and slot.season is None
@@ -279,6 +280,37 @@ def _articles(sightings: Iterable[_Sighting], sources: tuple[YearSource, ...]) -
 def _written(slot: Slot) -> str:
     """Return a time as it is written in a key."""
     return f"{slot.year}-{slot.season}" if slot.season else str(slot.year)
+
+
+def _starts(reading: ResolvedReading) -> dict[str, str]:
+    """Return the start of each edition of an article that is said to start at one time."""
+    starts: dict[str, set[str]] = defaultdict(set)
+    for claim in reading.claims:
+        if claim.predicate == Predicate.START_DATE and isinstance(claim.subject, EditionRef):
+            starts[claim.subject.key].add(str(claim.value))
+    return {key: min(said) for key, said in starts.items() if len(said) == 1}
+
+
+def _kept_apart(keyed: Iterable[tuple[_Sighting, Edition]]) -> list[tuple[_Sighting, Edition]]:
+    """Give editions that one article tells apart by their starts, though not by number or year, keys of their own.
+
+    The one with the ordinal, or named first, keeps the key; the others have the month of their start as key, or the
+    day where the month is taken.
+    """
+    rows = sorted(keyed, key=lambda row: (row[0].article, row[1].id, row[0].seen.ordinal is None, row[0].place))
+    apart: list[tuple[_Sighting, Edition]] = []
+    for _, same in groupby(rows, key=lambda row: (row[0].article, row[1].id)):
+        holders: dict[EditionId, str | None] = {}
+        for sighting, edition in same:
+            start = sighting.start
+            for key in (edition.id.key, (start or "")[:7], start or ""):
+                identity = EditionId(edition.id.fair, key)
+                held = holders.setdefault(identity, start)
+                if start is None or held is None or held.startswith(start) or start.startswith(held):
+                    break
+            own = edition if identity == edition.id else Edition(identity, None, edition.year, None)
+            apart.append((sighting, own))
+    return apart
 
 
 def _slot_order(slot: Slot) -> tuple[int, str]:

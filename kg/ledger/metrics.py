@@ -21,6 +21,7 @@ from kg.model import (
     FactSubject,
     FairId,
     Finding,
+    Indicator,
     MetricClaim,
     MetricFact,
     Scope,
@@ -155,6 +156,7 @@ def find_conflicts(facts: Iterable[MetricFact], published: Mapping[str, date | N
 def _is_total(fact: MetricFact) -> bool:
     return (
         isinstance(fact.about, EditionId)
+        and fact.indicator is not Indicator.OTHER  # may count anything
         and fact.value is not None
         and fact.bound is Bound.EXACT
         and fact.status is Status.ACTUAL

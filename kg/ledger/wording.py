@@ -54,20 +54,29 @@ def sort_key(value: AttributeValue) -> tuple[str, str, str]:
 
 
 def refines(predicate: Predicate, finer: AttributeValue, coarser: AttributeValue) -> bool:
-    """Tell whether one value says the same as another, and more: a day of a month, a venue's longer name.
+    """Tell whether one value says the same as another, and more: a day of a month, a longer name of a place.
 
     >>> refines(Predicate.START_DATE, "2023-11-05", "2023-11")
     True
     """
+    if isinstance(finer, Place) and isinstance(coarser, Place):
+        countries = {finer.country, coarser.country} - {None}
+        return len(countries) < 2 and _adds_words(finer.city, coarser.city)
     if not isinstance(finer, str) or not isinstance(coarser, str) or finer == coarser:
         return False
     if predicate in _DATES:
         return finer.startswith(f"{coarser}-")
     if predicate not in _WORDED:
         return False
-    long, short = text_key(finer).split(), text_key(coarser).split()
-    initials = "".join(word[0] for word in long)
-    return set(short) < set(long) or (len(short) == 1 and len(short[0]) > 1 and initials.startswith(short[0]))
+    return _adds_words(finer, coarser) or _abbreviates(text_key(coarser), text_key(finer).split())
+
+
+def _adds_words(finer: str, coarser: str) -> bool:
+    return set(text_key(coarser).split()) < set(text_key(finer).split())
+
+
+def _abbreviates(short: str, words: list[str]) -> bool:
+    return len(short) > 1 and "".join(word[0] for word in words).startswith(short)
 
 
 def plain_number(number: Decimal) -> Decimal:

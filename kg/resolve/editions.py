@@ -6,7 +6,8 @@ inferred from the publication date, and is never used to guess an ordinal: a wro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.cadence import Certainty, Holding, Slot, find_ordinal, find_year, step_ordinal, step_year
@@ -17,7 +18,9 @@ from kg.resolve.reading import SeenEdition, YearSource
 # As far as this many editions beyond the known ones, the cadence of a yearly fair is trusted to give a year.
 _NEAR = 3
 _REGULAR = (Cadence.ANNUAL, Cadence.TWICE_YEARLY)
-_DATES = (Predicate.START_DATE, Predicate.END_DATE)
+# The months in which every fair's season is the same; in winter and summer, fairs count differently.
+_SEASONS = {3: "spring", 4: "spring", 5: "spring", 9: "autumn", 10: "autumn", 11: "autumn"}
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 # The claims that best show which year an article means, the most telling first.
 _DATING = (Predicate.YEAR, Predicate.START_DATE, Predicate.END_DATE, Predicate.ORDINAL)
 
@@ -59,6 +62,7 @@ def complete_editions(
         ref.key: [c for c in claims if isinstance(c.subject, EditionRef) and c.subject.key == ref.key] for ref in refs
     }
     drafts = {ref.key: _draft(ref, rows.get(ref.fair), own[ref.key]) for ref in refs}
+    _tell_seasons(drafts.values(), own)
     for draft in drafts.values():
         _ask_registry(draft)
     # Each round settles at least one more edition of a chain, so that there are never more rounds than editions.
@@ -96,6 +100,28 @@ def _draft(ref: EditionRef, row: FairRow | None, claims: Sequence[Claim]) -> _Dr
 def _only_number(claims: Sequence[Claim], predicate: Predicate) -> int | None:
     values = {c.value for c in claims if c.predicate == predicate and isinstance(c.value, int)}
     return values.pop() if len(values) == 1 else None
+
+
+def _tell_seasons(drafts: Iterable[_Draft], claims: Mapping[str, Sequence[Claim]]) -> None:
+    """Tell editions of one year apart: by month where the registry has two a year, else as the first and second."""
+    alike: dict[tuple[FairRef, int], list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.ordinal is None and draft.year is not None and draft.season is None:
+            alike[draft.ref.fair, draft.year].append(draft)
+    for same in alike.values():
+        months = {draft.ref.key: _start_month(claims[draft.ref.key]) for draft in same}
+        if same[0].row is not None:
+            for draft in same:
+                if same[0].row.cadence is Cadence.TWICE_YEARLY:
+                    draft.season = _SEASONS.get(months[draft.ref.key] or 0)
+        elif len(same) == 2 and None not in months.values() and len(set(months.values())) == 2:
+            first, second = sorted(same, key=lambda draft: months[draft.ref.key] or 0)
+            first.season, second.season = "spring", "autumn"
+
+
+def _start_month(claims: Sequence[Claim]) -> int | None:
+    months = {str(c.value)[5:7] for c in claims if c.predicate == Predicate.START_DATE}
+    return int(months.pop()) if len(months) == 1 and months <= _MONTHS else None
 
 
 def _ask_registry(draft: _Draft) -> None:

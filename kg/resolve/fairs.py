@@ -61,7 +61,7 @@ def _is_meant(row: FairRow, ref: FairRef, named: dict[str, tuple[FairRow, ...]],
     labelled = fold_name(row.label) in {name_key(name) for name in named}
     if not labelled and row.country and places.countries and row.country not in places.countries:
         return False
-    sure = [name for name in named if named[name] == (row,) and not row.is_weak(name)]
+    sure = [name for name in named if named[name] == (row,) and not _is_weak(row, name)]
     if len({fold_name(name) for name in named}) > 1 and not sure:
         sure = list(named)  # two names that are weak each: together they are not
     full_name_fits = any(" " in fold_name(name) for name in sure) or name_key(ref.name) in map(name_key, sure)
@@ -70,6 +70,12 @@ def _is_meant(row: FairRow, ref: FairRef, named: dict[str, tuple[FairRow, ...]],
     if " " in name_key(ref.name) and name_key(ref.name) not in map(name_key, named):
         return False  # an acronym in common, with a full name that the registry does not know
     return bool(_at_its_place([row], places))
+
+
+def _is_weak(row: FairRow, name: str) -> bool:
+    """Tell whether a name needs a second sign; the label in full does not, though a shorter form of it may."""
+    in_full = name.casefold() == row.label.casefold() and row.label not in row.weak_names
+    return row.is_weak(name) and not in_full
 
 
 def _resembles(row: FairRow, name: str) -> bool:
