@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from kg.extract.bounds import bound_after, bound_before
+from kg.extract.measures import unit_after
+from kg.extract.money import ANYWHERE, name_after, symbol_before
 from kg.extract.scanner import Numeral
 
 DATA = Path(__file__).resolve().parent / "data" / "labels.toml"
@@ -144,6 +148,19 @@ def _reads_as_year(text: str, n: Numeral, before: str, bounded: bool) -> bool:
     if noun:
         return _YEAR_BEFORE.search(before) is not None and not round_number
     return True
+
+
+def reads_as_year(text: str, start: int, end: int) -> bool:
+    """Tell whether the four digits at an offset name a year, by the same rules as amounts leave years out."""
+    raw = text[start:end]
+    n = Numeral(start, end, Decimal(raw), "digits", raw=raw)
+    before = text[max(0, start - 24) : start]
+    if before[-1:].isalpha():
+        return False
+    bounded = bound_before(text, start, end) is not None or bound_after(text, end) is not None
+    if symbol_before(text, start, ANYWHERE) is not None or name_after(text, end, ANYWHERE) is not None:
+        return False
+    return unit_after(text, end) is None and _reads_as_year(text, n, before, bounded)
 
 
 _ONE_NOT = re.compile(

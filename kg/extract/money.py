@@ -136,7 +136,8 @@ def name_after(text: str, position: int, setting: Setting) -> CurrencyMark | Non
     longest = _names().get(first) or _names().get(words[0].lower(), 0)
     for count in range(min(longest, len(words)), 0, -1):
         phrase = " ".join(words[:count])
-        for written in (phrase, phrase.rstrip(".’'\"?!*")):
+        bare = phrase.rstrip(".’'\"?!*")
+        for written in (phrase, bare) if phrase in _symbols() else (bare,):
             code = _named(written, setting) if _may_name(written, text, position) else None
             if code is not None:
                 end = m.start("words") + len(written)

@@ -159,8 +159,8 @@ def _read(text: str, m: re.Match[str], stop: int) -> Numeral | None:
     if kind == "every":
         return Numeral(m.start(), m.end(), share(1, _EVERY[m.group().split()[1].lower()]), "fraction", raw="every")
     if kind == "slash":
-        part, whole = m.group().split("/")
-        return Numeral(m.start(), m.end(), share(int(part), int(whole)), "fraction", raw=m.group())
+        above, _, below = m.group().partition("/")
+        return Numeral(m.start(), m.end(), share(int(above), int(below)), "fraction", raw=m.group())
     if kind == "sign":
         return Numeral(m.start(), m.end(), share(*_SIGNS[m.group()]), "fraction", raw=m.group())
     return Numeral(m.start(), m.end(), ZERO, "date" if kind in ("date", "years", "time") else "digits", excluded=kind)
