@@ -214,6 +214,12 @@ def test_an_acronym_in_two_places_is_two_fairs_and_a_bare_one_stands_alone() -> 
     assert len(fairs(autos, other, (FairRef("AFFA"), Place("Berne", "CH")))) == 2
 
 
+def test_two_full_names_with_one_acronym_in_two_cities_of_a_country_are_two_fairs() -> None:
+    berlin = (FairRef("Berlin Bicycle Fair", ("BIBI",)), Place("Berlin", "DE"))
+    munich = (FairRef("Bavarian Bird Fair", ("BIBI",)), Place("Munich", "DE"))
+    assert len(fairs(berlin, munich)) == 2
+
+
 def test_a_fair_that_moves_within_its_country_is_one() -> None:
     assert (
         len(fairs((FairRef("LAMMA"), Place("Peterborough", "GB")), (FairRef("LAMMA"), Place("Birmingham", "GB"))))
@@ -582,6 +588,15 @@ def test_the_article_tells_which_edition_is_the_previous_one_where_nothing_else_
     assert only(facts_of(a)).compared_with == EditionId(FairId("vilnius-book-fair"), "2022")
 
 
+def test_the_previous_edition_may_be_one_that_articles_have_by_its_year_alone() -> None:
+    a, b = Writer("a"), Writer("b")
+    a.metric(a.edition(CIIE, 9, 2026), "10", change=Change(Direction.UP, percent=Decimal(5)))
+    b.edition(CIIE, None, 2025)
+    ciie = FairId("china-international-import-expo")
+    assert only(facts_of(a)).compared_with == EditionId(ciie, "8")
+    assert only(facts_of(a, b)).compared_with == EditionId(ciie, "2025")
+
+
 def test_totals_that_contradict_each_other_are_found() -> None:
     a, b, c = Writer("a"), Writer("b"), Writer("c")
     for writer, value in ((a, "71250"), (b, "63400"), (c, "63400")):
@@ -599,6 +614,15 @@ def test_totals_that_contradict_each_other_are_found() -> None:
         "other-article": "a",
         "other-quote": "visitors 71250",
     }
+
+
+def test_of_totals_that_as_many_articles_give_the_later_one_stands_first() -> None:
+    a, b, c = Writer("a", date(2018, 3, 21)), Writer("b", date(2018, 4, 5)), Writer("c", date(2018, 3, 19))
+    a.metric(a.edition(BOOKS, 24), "71250", indicator=Indicator.VISITORS)
+    b.metric(b.edition(BOOKS, 24), "64380", indicator=Indicator.VISITORS)
+    assert [f["value"] for f in found(facts_of(a, b), FindingCode.CONFLICT)] == ["64380 count"]
+    c.metric(c.edition(BOOKS, 24), "71250", indicator=Indicator.VISITORS)
+    assert [f["value"] for f in found(facts_of(a, b, c), FindingCode.CONFLICT)] == ["71250 count"]
 
 
 @pytest.mark.parametrize(
