@@ -125,9 +125,11 @@ def find_year(fair: FairRow, year: int, season: str | None = None) -> Holding | 
     first, last = table.by_slot[0][0], table.by_slot[-1][0]
     if first < slot < last:
         return None
-    for holding in _beyond(fair, table, _step_towards(slot, first)):
-        if _slot(fair, holding.year, holding.season) == slot:
-            return holding
+    direction = _step_towards(slot, first)
+    for holding in _beyond(fair, table, direction):
+        reached = _slot(fair, holding.year, holding.season)
+        if reached is None or (reached - slot) * direction >= 0:
+            return holding if reached == slot else None
     return None
 
 

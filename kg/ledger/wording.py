@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.model import AttributeValue, CountryRef, Place, Predicate
 
@@ -15,6 +16,7 @@ _DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
 _WORDED = frozenset({Predicate.VENUE, Predicate.THEME})
 
 
+@lru_cache(maxsize=1 << 16)
 def text_key(text: str) -> str:
     """Return a text without case, accents, punctuation and the smallest words.
 
