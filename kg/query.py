@@ -10,26 +10,13 @@ from pathlib import Path
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError
+from kg.graph.vocab import PREFIXES as VOCABULARY_PREFIXES
 
 _FOLDER = Path(__file__).resolve().parent / "queries"
 _NAME = re.compile(r"[\w.-]+")
 
-# Prefixes that a query may use without declaring them: those of the saved queries and of graph.ttl.
-PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "te": "https://w3id.org/trade-event#",
-    "unit": "http://qudt.org/vocab/unit/",
-    "currency": "http://qudt.org/vocab/currency/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+# A query may use these without declaring them: the prefixes of graph.ttl.
+PREFIXES = {**VOCABULARY_PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
 
 # Oxigraph fetches what SERVICE names. The two keywords are looked for wherever they could be read as such, without
 # telling strings and comments apart: a second reader that took a string's end for elsewhere would be a way around it.

@@ -1,0 +1,349 @@
+"""The command `kg`: the one module that prints and exits."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pyoxigraph import QueryTriples
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.answers import readable
+from kg.build import build as build_graph
+from kg.build import open_build
+from kg.directory import FINDINGS, graph_file
+from kg.errors import KgError, SourceError
+from kg.export import FORMATS
+from kg.export import export as export_graph
+from kg.graph.iris import DEFAULT_BASE
+from kg.graph.report import render, report_turtle
+from kg.graph.store import base_of
+from kg.graph.validate import validate as judge
+from kg.lookup import FairLine, find, list_fairs
+from kg.model import Finding, FindingCode, Report
+from kg.query import saved_queries
+from kg.results import AnswerFormat, answer, serialized
+from kg.show import edition_sheet, fair_sheet, fairs_table
+
+ERROR, DOES_NOT_CONFORM, INTERRUPTED = 1, 3, 130
+_WIDTH = 100  # of sheets where standard output is no terminal
+_NO_END = 10_000
+_MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
+
+# Findings about the inputs themselves, which whoever gave them wants to hear of at once.
+_OF_INPUTS = frozenset(
+    {
+        FindingCode.UNREADABLE_FILE,
+        FindingCode.EMPTY_FILE,
+        FindingCode.BINARY_FILE,
+        FindingCode.WRONG_ENCODING,
+        FindingCode.BAD_FRONT_MATTER,
+        FindingCode.DUPLICATE_ID,
+        FindingCode.NO_FAIR,
+    }
+)
+
+
+class _Commands(typer.core.TyperGroup):
+    """The commands; whatever goes wrong in one of them is one sentence and an exit code, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except KgError as error:
+            if isinstance(error, SourceError) and len(error.findings) > 1:
+                _say_findings(error.findings)
+            typer.echo(f"kg: {_one_line(str(error))}", err=True)
+            raise typer.Exit(ERROR) from error
+        except BrokenPipeError as error:
+            # Whoever read the output has seen enough; what is still to be flushed at exit must go somewhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(INTERRUPTED) from error
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="kg")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"expograph {installed_version('expograph')}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="\b\nExamples:\n"
+    "  kg build sources/articles -o out\n"
+    "  kg show out CIIE\n"
+    "  kg query out deal-value-by-edition"
+)
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Build a knowledge graph of trade fairs from news articles, each fact with the words that prove it.
+
+    Exit codes: 0 done, 1 an error, 2 wrong usage, 3 the graph does not conform to the shapes.
+    """
+
+
+# --- build ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg build sources/articles -o out\n"
+    "  kg build one.txt more/ -o out --base https://data.example.org/fairs/ --workers 4\n"
+    "  cat article.txt | kg build - -o out"
+)
+def build(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, folders (.txt and .md at any depth), - for standard input."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The directory to write.")],
+    base: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of the data start with.")] = DEFAULT_BASE,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
+) -> None:
+    """Build the graph of articles in a directory.
+
+    DIR gets graph.ttl, findings.jsonl, the validation report, and build.json with what it was made of. An input
+    that cannot be read is one sentence and a line of findings.jsonl; the rest is built. A build that fails leaves DIR
+    as it was.
+    """
+    with _progress() as progress:
+        built = build_graph(inputs, out, base, workers, progress)
+    _say_findings(each for each in built.findings if each.code in _OF_INPUTS or "error" in dict(each.detail))
+    typer.echo(f"{out}: {_counts(built.report)}")
+    if built.findings:
+        codes = ", ".join(f"{number} {code}" for code, number in built.report.findings)
+        typer.echo(f"{out / FINDINGS}: {codes}")
+
+
+def _counts(report: Report) -> str:
+    counted = (
+        (report.articles, "article"),
+        (report.editions, "edition"),
+        (report.metrics, "metric"),
+        (report.deals, "deal"),
+        (report.triples, "triple"),
+    )
+    words = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
+    return f"{words}, {report.quarantined:,} quarantined"
+
+
+class _Bar:
+    """Shows the stages of a build, one line that changes."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task = bars.add_task("reading", total=None)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._bars.update(self._task, description=stage, completed=done, total=total)
+
+
+@contextmanager
+def _progress() -> Iterator[_Bar | None]:
+    """Show how long work goes on, where standard error is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        yield _Bar(bars)
+
+
+# --- query ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg query --list\n"
+    "  kg query out deal-value-by-edition\n"
+    "  kg query out my-question.rq --format csv\n"
+    "  kg query out 'SELECT ?name { ?fair a te:Fair ; rdfs:label ?name } ORDER BY ?name'"
+)
+def query(
+    directory: Annotated[Path | None, typer.Argument(metavar="DIR", help="A build.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUERY", help="The name of a saved query, a .rq file, or SPARQL text that only reads."
+        ),
+    ] = None,
+    to: Annotated[
+        AnswerFormat | None,
+        typer.Option("--format", "-f", help="Default: turtle for CONSTRUCT and DESCRIBE, else table."),
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="List the saved queries and what they answer.")] = False,
+) -> None:
+    """Ask the graph of a build. The prefixes of graph.ttl (te:, rdfs:, schema:, ...) need no declaration."""
+    if names:
+        saved = saved_queries()
+        _print(_two_columns((each.name, f"{each.title}. {each.answers}") for each in saved))
+        return
+    if directory is None or question is None:
+        raise typer.BadParameter("give DIR and QUERY, or --list")
+    built = open_build(directory)
+    result = built.query(question)
+    if to is None:
+        to = AnswerFormat.TURTLE if isinstance(result, QueryTriples) else AnswerFormat.TABLE
+    if to is AnswerFormat.TABLE:
+        _print(answer(result), width=_NO_END)
+    else:
+        _write(serialized(result, to, base_of(built.store)))
+
+
+# --- validate ---
+
+
+class ReportFormat(StrEnum):
+    """The formats of `kg validate`."""
+
+    TEXT = "text"
+    TURTLE = "turtle"
+    JSON = "json"
+
+
+@app.command(epilog="\b\nExamples:\n  kg validate out\n  kg validate other-graph.nt --format turtle > report.ttl")
+def validate(
+    where: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A build, or a graph in any RDF syntax.")],
+    to: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How the report is written.")
+    ] = ReportFormat.TEXT,
+) -> None:
+    """Check a graph against the SHACL shapes. The exit code is 3 where it does not conform."""
+    if not where.exists():
+        raise SourceError(str(where), "no such file or folder")
+    report = judge(graph_file(where) if where.is_dir() else where)
+    if to is ReportFormat.TEXT:
+        _write(render(report).encode())
+    elif to is ReportFormat.TURTLE:
+        _write(report_turtle(report).encode())
+    else:
+        violations = [asdict(violation) for violation in report.violations]
+        _write(json.dumps({"conforms": report.conforms, "violations": violations}, indent=2).encode() + b"\n")
+    if not report.conforms:
+        raise typer.Exit(DOES_NOT_CONFORM)
+
+
+# --- export ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg export out --to graphml -o fairs.graphml\n"
+    "  kg export out --to jsonld -o fairs.jsonld\n"
+    "\n\b\nFormats:\n" + "\n".join(f"  {name:<10}{FORMATS[name]}" for name in sorted(FORMATS))
+)
+def export(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="One of the formats below.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write.")],
+) -> None:
+    """Write the graph of a build in another format."""
+    if to not in FORMATS:
+        raise typer.BadParameter(f"{to!r} is none of {', '.join(sorted(FORMATS))}", param_hint="--to")
+    export_graph(open_build(directory).store, to, out)
+
+
+# --- show ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg show out\n"
+    "  kg show out CIIE\n"
+    "  kg show out 'Canton Fair 2020'\n"
+    "  kg show out '6th CIIE'"
+)
+def show(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A fair or an edition; all fairs are listed without it.")
+    ] = None,
+) -> None:
+    """Show what is known of a fair or an edition.
+
+    Each value comes with the words that prove it, the article they stand in, and their offsets in its text.
+    """
+    store = open_build(directory).store
+    if name is None:
+        _print(fairs_table(list_fairs(store)))
+        return
+    found = find(store, name)
+    _print(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+
+
+# --- printing ---
+
+
+def _say_findings(findings: Iterable[Finding]) -> None:
+    """Say on standard error what is the matter with the inputs."""
+    sentences = [_one_line(each.message if each.source else f"{each.article}: {each.message}") for each in findings]
+    for sentence in sentences[:_MOST_SENTENCES]:
+        typer.echo(f"kg: {sentence}", err=True)
+    if len(sentences) > _MOST_SENTENCES:
+        typer.echo(f"kg: and {len(sentences) - _MOST_SENTENCES} more of the kind", err=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(readable(text).split())
+
+
+def _two_columns(rows: Iterable[tuple[str, str]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="bold")
+    for name, text in rows:
+        grid.add_row(name, Text(text))
+    return grid
+
+
+def _print(content: RenderableType, width: int = _WIDTH) -> None:
+    """Print at the terminal's width; into a file or pipe, without the blanks that fill up lines."""
+    console = Console()
+    if console.is_terminal:
+        console.print(content)
+        return
+    buffer = io.StringIO()
+    Console(file=buffer, width=None if "COLUMNS" in os.environ else width).print(content)
+    for line in buffer.getvalue().split("\n")[:-1]:
+        typer.echo(line.rstrip())
+
+
+def _write(data: bytes) -> None:
+    """Write bytes as they are, since formats for programs are UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)

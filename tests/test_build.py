@@ -1,0 +1,315 @@
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+import tea_reader
+from pyoxigraph import BlankNode, QuerySolutions, Store, parse
+
+import kg.build
+from kg.answers import select
+from kg.build import Build, build, open_build
+from kg.errors import KgError, NotABuildError, OutputError, SourceError
+from kg.extract.claims import read_article
+from kg.graph.validate import validate
+from kg.model import Article, FindingCode, Reading, Span
+from kg.registry import Registry
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = {
+    "ste-5.txt": "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors.",
+    "ste-6.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. "
+    "Deals were worth US$78 million, up 6.7 percent. Acme Tea signed with Globex Leaf for US$5 million.",
+    "ste-6-again.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,200 exhibitors.",
+    "poem.txt": "The leaves unfold, the water sings.",
+}
+
+
+def write_articles(folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.build, "read_article", tea_reader.read_article)
+        yield patch
+
+
+@pytest.fixture
+def folder(reader: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    return write_articles(tmp_path / "articles")
+
+
+@dataclasses.dataclass(frozen=True)
+class Made:
+    build: Build
+    out: Path
+
+
+@pytest.fixture(scope="module")
+def made(reader: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A build that several tests look at, for each takes half a second."""
+    place = tmp_path_factory.mktemp("made")
+    return Made(
+        build(write_articles(place / "articles"), place / "out", base="https://tea.example/kg#"), place / "out"
+    )
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+def triples(store: Store) -> set[str]:
+    return {str(quad.triple) for quad in store}
+
+
+# --- what a build gives ---
+
+
+def test_counts_are_those_of_the_graph(made: Made) -> None:
+    report = made.build.report
+    assert (report.articles, report.editions, report.deals) == (4, 2, 1)
+    assert report.metrics == 5  # four stated, and the deal value of the fifth that follows from "up 6.7 percent"
+    assert report.triples == len(made.build.store) == len(made.build.rdflib())
+    assert dict(report.findings)["no-fair"] == 1
+    assert report.quarantined == 0
+
+
+def test_a_build_answers_queries_by_name_and_text(made: Made) -> None:
+    assert bool(made.build.query("ASK { ?fair a te:Fair ; skos:altLabel 'STE' }"))
+    solutions = made.build.query("deal-value-by-edition")
+    assert isinstance(solutions, QuerySolutions)
+    assert [solution["value"].value for solution in solutions] == ["73100000", "78000000"]
+
+
+def test_a_build_is_handed_over_to_rdflib_and_networkx(made: Made) -> None:
+    fair = rdflib.URIRef("https://tea.example/kg#fair/shanghai-tea-expo")
+    assert str(made.build.rdflib().value(fair, rdflib.RDFS.label)) == "Shanghai Tea Expo"
+    network = made.build.networkx()
+    assert network.is_directed()
+    assert network.is_multigraph()
+    assert any(data.get("label") == "Shanghai Tea Expo" for _, data in network.nodes(data=True))
+
+
+def test_the_base_is_that_of_all_data(made: Made) -> None:
+    assert made.build.base == "https://tea.example/kg#"
+    assert bool(made.build.query("ASK { <https://tea.example/kg#fair/shanghai-tea-expo> a te:Fair }"))
+    assert not any("example.org" in triple for triple in triples(made.build.store))
+
+
+def test_a_base_that_is_none_is_an_error(folder: Path) -> None:
+    with pytest.raises(KgError, match="cannot be the base"):
+        build(folder, base="tea")
+
+
+# --- what it writes ---
+
+
+def test_the_directory_holds_the_build(made: Made) -> None:
+    assert sorted(files(made.out)) == ["build.json", "findings.jsonl", "graph.ttl", "report.ttl", "report.txt"]
+    assert {str(quad.triple) for quad in parse(path=made.out / "graph.ttl")} == triples(made.build.store)
+    assert "conforms" in (made.out / "report.txt").read_text()
+    assert list(parse(path=made.out / "report.ttl"))
+
+
+def test_what_is_published_conforms_and_has_no_blank_nodes(made: Made) -> None:
+    assert validate(made.out / "graph.ttl").conforms
+    for quad in parse(path=made.out / "graph.ttl"):
+        assert not isinstance(quad.subject, BlankNode)
+        assert not isinstance(quad.object, BlankNode)
+
+
+def test_a_build_is_read_back(made: Made) -> None:
+    opened = open_build(made.out)
+    assert triples(opened.store) == triples(made.build.store)
+    assert (opened.report, opened.findings) == (made.build.report, made.build.findings)
+    assert (opened.base, opened.facts) == (made.build.base, None)
+
+
+def test_every_quote_stands_at_its_offsets(made: Made) -> None:
+    rows = select(
+        made.build.store,
+        "SELECT ?id ?start ?end ?words { ?e te:article/schema:identifier ?id ; oa:start ?start ; oa:end ?end ; "
+        "oa:exact ?words }",
+    )
+    found = [
+        (ARTICLES[f"{row.text('id')}.txt"], row.whole("start"), row.whole("end"), row.text("words")) for row in rows
+    ]
+    assert found
+    assert all(text[start:end] == words for text, start, end, words in found)
+
+
+@pytest.mark.parametrize("damage", ["findings.jsonl", "build.json", "graph.ttl"])
+@pytest.mark.parametrize("content", [None, b"{\xff"])
+def test_a_damaged_build_is_an_error_of_ours(made: Made, tmp_path: Path, damage: str, content: bytes | None) -> None:
+    shutil.copytree(made.out, tmp_path / "out")
+    (tmp_path / "out" / damage).unlink()
+    if content is not None:
+        (tmp_path / "out" / damage).write_bytes(content)
+    with pytest.raises((NotABuildError, SourceError)):
+        open_build(tmp_path / "out")
+
+
+def test_a_removed_article_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "once")
+    (folder / "extra.txt").write_text(
+        "The 9th Ningbo Coffee Fair (NCF) was held in Ningbo in 2023. It drew 9 exhibitors."
+    )
+    build(folder, tmp_path / "twice")
+    assert b"coffee" in (tmp_path / "twice/graph.ttl").read_bytes()
+    (folder / "extra.txt").unlink()
+    build(folder, tmp_path / "twice")
+    assert files(tmp_path / "twice") == files(tmp_path / "once")
+
+
+# --- the same bytes ---
+
+_SCRIPT = """
+import sys
+import tea_reader
+import kg.build
+kg.build.read_article = tea_reader.read_article
+kg.build.build(sys.argv[2:], sys.argv[1])
+"""
+
+
+def test_same_bytes_under_another_hash_seed_and_order_of_inputs(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    (folder / "b").mkdir()
+    (folder / "b/ste-5.txt").write_text("The 7th Shanghai Tea Expo (STE) was held in Shanghai in 2024.")
+    inputs = sorted(str(path) for path in folder.rglob("*.txt"))
+    for seed, order in (("1", inputs), ("2", inputs[::-1])):
+        subprocess.run(
+            [sys.executable, "-c", _SCRIPT, str(tmp_path / seed), *order],
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+        )
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+
+
+def test_same_graph_with_workers(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kg.build, "read_article", read_article)  # workers know nothing of this test's reader
+    monkeypatch.setattr(kg.build, "_CHUNK", 2)
+    steps: list[str] = []
+    build(folder, tmp_path / "one")
+    build(
+        folder,
+        tmp_path / "two",
+        workers=2,
+        progress=lambda stage, done, total: steps.append(f"{stage} {done}/{total}"),
+    )
+    assert files(tmp_path / "two") == files(tmp_path / "one")
+    assert steps[:5] == [f"reading {n}/4" for n in range(5)]
+    assert steps[-1] == "writing 0/1"
+
+
+# --- what goes wrong ---
+
+
+def test_no_article_at_all_is_an_error_that_brings_the_findings(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+    with pytest.raises(SourceError, match=r"a\.txt: the file is empty$") as caught:
+        build(tmp_path, tmp_path / "out")
+    assert [finding.code for finding in caught.value.findings] == [FindingCode.EMPTY_FILE]
+    (tmp_path / "b.txt").write_text("")
+    with pytest.raises(SourceError, match="no article in them") as caught:
+        build(tmp_path, tmp_path / "out")
+    assert len(caught.value.findings) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_article_that_trips_the_program_costs_nothing_else(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "before")
+    (folder / "bad.txt").write_text("CRASH")
+    built = build(folder, tmp_path / "after")
+    (finding,) = [each for each in built.findings if each.article == "bad"]
+    assert finding.code is FindingCode.NOT_UNDERSTOOD
+    assert "ZeroDivisionError" in finding.message
+    assert str(folder / "bad.txt") in finding.message
+    before = {line for line in (tmp_path / "before/graph.ttl").read_bytes().splitlines() if line}
+    assert before <= set((tmp_path / "after/graph.ttl").read_bytes().splitlines())
+
+
+def test_a_quote_that_does_not_stand_in_the_article_is_no_fact(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def misreading(article: Article, registry: Registry) -> Reading:
+        reading = tea_reader.read_article(article, registry)
+        shifted = [
+            dataclasses.replace(
+                metric,
+                evidence=dataclasses.replace(
+                    metric.evidence, span=Span(metric.evidence.span.start + 1, metric.evidence.span.end + 1)
+                ),
+            )
+            for metric in reading.metrics
+        ]
+        return dataclasses.replace(reading, metrics=tuple(shifted))
+
+    monkeypatch.setattr(kg.build, "read_article", misreading)
+    built = build(folder)
+    assert built.report.metrics == 0
+    assert built.report.editions == 2
+    refused = [finding for finding in built.findings if "the statement was left out" in finding.message]
+    assert len(refused) == 4
+    assert all(finding.code is FindingCode.NOT_UNDERSTOOD for finding in refused)
+
+
+def test_a_fact_that_breaks_a_shape_is_quarantined_with_its_source(folder: Path, tmp_path: Path) -> None:
+    (folder / "wild.txt").write_text(
+        "The 8th Shanghai Tea Expo (STE) was held in Shanghai in 2025. It drew 0,000 exhibitors."
+    )
+    (folder / "null.txt").write_text(
+        "The 0th Bad Tea Expo (BTE) was held in Shanghai in 2025. It drew 10 exhibitors."
+    )
+    built = build(folder, tmp_path / "out")
+    quarantined = [finding for finding in built.findings if finding.code is FindingCode.QUARANTINED]
+    assert built.report.quarantined == len(quarantined) > 0
+    assert {finding.article for finding in quarantined} == {"null"}
+    assert "ordinal" in " ".join(finding.message for finding in quarantined)
+    assert validate(tmp_path / "out/graph.ttl").conforms
+
+
+def test_a_directory_of_something_else_is_refused_before_any_work(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/thesis.txt").write_text("ten years")
+    monkeypatch.setattr(kg.build, "read_articles", lambda *_: pytest.fail("work was done"))
+    with pytest.raises(OutputError, match="not empty and not a build"):
+        build(folder, tmp_path / "out")
+    assert files(tmp_path / "out") == {"thesis.txt": b"ten years"}
+
+
+def test_a_failing_build_leaves_the_earlier_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(folder, tmp_path / "out")
+    before = files(tmp_path / "out")
+
+    def failing(*_: object, **__: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kg.build, "write_turtle", failing)
+    with pytest.raises(KeyboardInterrupt):
+        build(folder, tmp_path / "out")
+    assert files(tmp_path / "out") == before
+
+
+def test_hostile_front_matter_reaches_the_graph_as_words_only(folder: Path, tmp_path: Path) -> None:
+    (folder / "hostile.txt").write_text(
+        '---\nid: "../../etc/<passwd>\\u0001\\uD800"\ntitle: \'"""> . <x> <y> <z>\'\npublisher: "<script>"\n'
+        "url: javascript:alert(1)\nlanguage: '\"@en'\n---\n" + ARTICLES["ste-5.txt"],
+        encoding="utf-8",
+    )
+    built = build(folder, tmp_path / "out")
+    assert built.report.articles == 5
+    assert {str(quad.triple) for quad in parse(path=tmp_path / "out/graph.ttl")} == triples(built.store)
+    assert not any("javascript" in triple for triple in triples(built.store))
