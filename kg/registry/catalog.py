@@ -92,7 +92,7 @@ class Registry:
         return fitting[0] if len(fitting) == 1 else None
 
     def cities_named(self, surface: str) -> tuple[CityRow, ...]:
-        """Return the cities that `surface` names, those of that very name before aliases, then the largest first."""
+        """Return the cities that `surface` names, by an older name too (`Calcutta`), the largest first."""
         return _by_place(self._cities_by_name, surface) or ()
 
     def city_named(self, surface: str, country: str | None = None) -> CityRow | None:
@@ -206,9 +206,7 @@ class Registry:
 
     @cached_property
     def _cities_by_name(self) -> dict[str, tuple[CityRow, ...]]:
-        by_name = [(fold_place(city.name), city) for city in self.cities]
-        by_alias = [(fold_place(alias), city) for city in self.cities for alias in city.aliases]
-        return _grouped(by_name + by_alias)
+        return _grouped((fold_place(name), city) for city in self.cities for name in (city.name, *city.aliases))
 
     @cached_property
     def _currency_by_code(self) -> dict[str, CurrencyRow]:
@@ -289,10 +287,14 @@ def _by_place(index: dict[str, RowT], surface: str) -> RowT | None:
 
 
 def _grouped(pairs: Iterable[tuple[str, RowT]]) -> dict[str, tuple[RowT, ...]]:
-    groups: dict[str, dict[int, RowT]] = {}
+    groups: dict[str, tuple[RowT, ...]] = {}
     for key, row in pairs:
-        groups.setdefault(key, {})[id(row)] = row
-    return {key: tuple(rows.values()) for key, rows in groups.items()}
+        others = groups.get(key)
+        if others is None:
+            groups[key] = (row,)
+        elif all(row is not other for other in others):
+            groups[key] = (*others, row)
+    return groups
 
 
 def _longest_first(forms: Iterable[str]) -> tuple[str, ...]:

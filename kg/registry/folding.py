@@ -64,8 +64,11 @@ def fold_place(name: str) -> str:
     >>> fold_place("the United Arab Emirates"), fold_place("Côte d’Ivoire"), fold_place("U.S.")
     ('united arab emirates', "cote d'ivoire", 'US')
     """
-    plain = _BLANKS.sub(" ", _without_accents(name).replace(".", "")).strip()
+    plain = _without_accents(name)
+    if not plain.isalpha():
+        plain = _BLANKS.sub(" ", plain.replace(".", "")).strip()
+        if len(plain) > 4 and plain[:4].casefold() == "the ":
+            plain = plain[4:]
     if len(plain) <= _LONGEST_ABBREVIATION and plain.isupper() and plain.isascii():
         return plain
-    folded = plain.casefold()
-    return folded.removeprefix("the ") or folded
+    return plain.casefold()

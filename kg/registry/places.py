@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from operator import attrgetter
 from pathlib import Path
 
 from kg.registry.folding import fold_place
@@ -99,25 +100,21 @@ def read_subdivisions(path: Path, countries: Collection[str]) -> tuple[Subdivisi
 
 
 def read_cities(path: Path, countries: Collection[str]) -> tuple[CityRow, ...]:
-    """Return the cities of a table, the largest first, then by country and name.
+    """Return the cities of a table, the largest first, those of one size in the order of the table.
 
     Raises `SourceError` or `LexiconError` as `read_table` does, and `LexiconError` for an unknown country, a
     population that is no number, and a city that stands twice.
     """
-    cities: dict[tuple[str, str], CityRow] = {}
+    cities: list[CityRow] = []
+    seen: set[tuple[str, str]] = set()
     for cells in read_table(path, CITY_COLUMNS):
-        city = CityRow(
-            cells.text("name"),
-            _known_country(cells, countries),
-            cells.number("population"),
-            cells.several("aliases"),
-            cells.flag("ambiguous"),
-            cells.sources(),
-        )
-        if (city.country, city.name) in cities:
-            raise cells.fault("name", f"{city.name!r} in {city.country} stands in an earlier row too")
-        cities[city.country, city.name] = city
-    return tuple(sorted(cities.values(), key=lambda city: (-city.population, city.country, city.name)))
+        name, country = cells.text("name"), _known_country(cells, countries)
+        if (name, country) in seen:
+            raise cells.fault("name", f"{name!r} in {country} stands in an earlier row too")
+        seen.add((name, country))
+        population, aliases = cells.number("population"), cells.several("aliases")
+        cities.append(CityRow(name, country, population, aliases, cells.flag("ambiguous"), cells.sources()))
+    return tuple(sorted(cities, key=attrgetter("population"), reverse=True))
 
 
 def _known_country(cells: Cells, countries: Collection[str]) -> str:

@@ -42,13 +42,12 @@ class Cells:
         if not cell:
             return ()
         values = tuple(cell.split("|"))
-        if len(values) > 1 or cell != cell.strip():
-            for value in values:
-                if not value or value != value.strip():
-                    raise self.fault(column, f"has an empty or padded value: {cell!r}")
-            if len(set(values)) != len(values):
-                twice = next(value for value in values if values.count(value) > 1)
-                raise self.fault(column, f"names {twice!r} twice")
+        for value in values:
+            if not value or value[0].isspace() or value[-1].isspace():
+                raise self.fault(column, f"has an empty or padded value: {cell!r}")
+        if len(values) > 1 and len(set(values)) != len(values):
+            twice = next(value for value in values if values.count(value) > 1)
+            raise self.fault(column, f"names {twice!r} twice")
         return values
 
     def sources(self) -> tuple[str, ...]:
