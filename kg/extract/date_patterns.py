@@ -7,8 +7,13 @@ import re
 from kg.extract.months import DAY, MONTH, WEEKDAY
 from kg.extract.numerals import ONES
 
-_YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,]\d|['’]?s?[^\W_])|(?:of\s)?(?:this|last|next)\syear(?!['’]))"
+_YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,-]\d|['’]?s?[^\W_])|(?:of\s)?(?:this|last|next)\syear(?!['’]))"
 _JOIN = r"(?:\s?[-–—]{1,2}\s?|\s(?:to|until|till|through|thru|up\sto|and|&)\s|/)"
+# "the first of February": the ordinals in words that days have.
+_DAY_WORDS = (
+    r"(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
 _TURN = rf"(?:\s\({WEEKDAY}\))?"  # "5 (Sunday) November"
 
 
@@ -18,12 +23,12 @@ def _weekday(end: str) -> str:
 
 def _day_month(end: str) -> str:
     """Day, month and year of one date written with the day first; `end` names its groups."""
-    return rf"{_weekday(end)}(?:the\s)?(?P<d{end}>{DAY}){_TURN}\s{{1,2}}(?:of\s)?(?P<m{end}>{MONTH})(?:,?\s(?P<y{end}>{_YEAR}))?"
+    return rf"{_weekday(end)}(?:the\s)?(?P<d{end}>{DAY}|(?i:{_DAY_WORDS})(?=\sof\s)){_TURN}\s{{1,2}}(?:of\s)?(?P<m{end}>{MONTH})(?:,?\s(?P<y{end}>{_YEAR}))?"
 
 
 def _month_day(end: str) -> str:
     """Weekday, month, day and year of one date written with the month first."""
-    return rf"{_weekday(end)}(?P<m{end}>{MONTH})\s(?:the\s)?(?P<d{end}>{DAY}){_TURN}(?:,?\s(?P<y{end}>{_YEAR}))?"
+    return rf"(?:(?P<l{end}>(?i:next|last|this))\s)?{_weekday(end)}(?P<m{end}>{MONTH}),?\s\(?(?:the\s)?(?P<d{end}>{DAY}){_TURN}(?:,?\s(?P<y{end}>{_YEAR}))?"
 
 
 # "5 to 10 November 2023", "31 January to 2 February"
@@ -37,9 +42,10 @@ _RANGE_MONTH_FIRST = (
     rf"(?![%/]|\s(?:per\s?cent|million|billion|thousand)){_TURN}(?:,?\s(?P<y4>{_YEAR}))?"
 )
 _ORDINAL_DAY = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![^\W_])"
-# "Tuesday the 4th to Thursday the 6th"
+# "Tuesday the 4th to Thursday the 6th", "Trondheim, 23rd to 26th."
 _RANGE_OF_ORDINALS = (
-    rf"{_weekday('5')}(?:the\s)(?P<d5>{_ORDINAL_DAY}){_JOIN}{_weekday('6')}(?:the\s)?(?P<d6>{_ORDINAL_DAY})"
+    rf"{_weekday('5')}(?:(?P<the>the)\s)?(?P<d5>{_ORDINAL_DAY}){_JOIN}{_weekday('6')}(?:the\s)?(?P<d6>{_ORDINAL_DAY})"
+    r"(?:(?<=\w)(?=\s*(?:[.,;:)\]—–\n]|\Z|(?:and|with|in|at|for|after|when|but|as|by|on)(?![^\W_]))))"
 )
 # "until the 22nd", "Thursday the 15th", but not "on the 5th floor"
 _ORDINAL_ALONE = (
@@ -79,6 +85,7 @@ DATES = re.compile(
     | (?P<month> (?-x:{_MONTH}) )
     | (?P<season> (?-x:{_SEASON}) )
     | (?P<weekday> (?-x:{_WEEKDAY}) )
+    | (?P<day_after> (?i: the\s(?:day\safter|day\sbefore|following\sday|next\sday) | (?:a|one)\sday\s(?:later|earlier) ) (?![^\W_]) (?!\syesterday) )
     | (?P<relative> (?-x:(?i:{_RELATIVE})) (?![^\W_]) )
     | (?P<duration> (?-x:(?i:{_DURATION})) (?![^\W_]) )
     | (?P<years> (?<![\d.,]) (?P<from>(?:19|20)\d\d) \s? [-–/] \s? (?P<to>(?:19|20)\d\d|\d\d) (?![\d%]|[.,]\d) )

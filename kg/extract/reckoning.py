@@ -26,7 +26,9 @@ class Tense(StrEnum):
 
 _CUE = re.compile(
     r"""(?<![^\W_])(?:
-      (?P<future> will | would\ be | shall | to\ be | is\ to | are\ to | set\ to | due | going\ to | scheduled | slated | planned | plans
+      (?P<future> (?: to | will | would | shall | should | must | can | may | might ) \ be (?: \ [^\W\d_]+ed | \ held | \ shown | \ run )?
+        | (?: is | are | has\ been | have\ been ) \ (?: booked | fixed | set | scheduled | planned | slated | due | expected | convened | down | promised | staged | held )
+        | will | would\ be | shall | to\ be | is\ to | are\ to | set\ to | due | going\ to | scheduled | slated | planned | plans
         | expected | opens? | begins? | starts? | kicks?\ off | runs? | lasts? | ends? | closes? | returns? | continues? | goes\ on
         | takes?\ place | follows? | comes? | until | till | upcoming | coming | next | visit | is\ on | stays? | gets\ under\ way | remains? | booked | down\ for | meets? )
     | (?P<past> said | says | was | were | had | has | have | told | announced | closed | opened | ended | began | started | took | held | concluded | wrapped
@@ -50,6 +52,10 @@ def tense_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Tense
     return Tense.FUTURE if after["future"] else Tense.PAST
 
 
+# Days from the publication within which a date is that one whatever the verbs say.
+_NEAR = 45
+
+
 def day_or_none(year: int, month: int, day: int) -> date | None:
     """Return the date, or None where the calendar has no such day."""
     if not (1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
@@ -62,21 +68,22 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
 
     A weekday that fits only one of the neighbouring years decides; then the tense; then the least distance.
     """
-    candidates = [y for y in (published.year, published.year - 1, published.year + 1) if 1 <= y <= 9998]
-    days = {y: day_or_none(y, month, day or min(15, 28)) for y in candidates}
+    steps = (0, -1, 1) if weekday is None or day is None else (0, -1, 1, 2, -2, 3, -3)
+    candidates = [published.year + step for step in steps if 1 <= published.year + step <= 9998]
+    days = {y: day_or_none(y, month, day or 15) for y in candidates}
     possible = [y for y in candidates if days[y] is not None]
     if not possible:
         return published.year
     if weekday is not None and day is not None:
         fitting = [y for y in possible if (d := days[y]) is not None and d.weekday() == weekday]
-        possible = fitting or possible
+        possible = fitting[:1] or [y for y in possible if abs(y - published.year) <= 1]
 
     def distance(year: int) -> int:
         found = days[year]
         return abs((found - published).days) if found is not None else 10**6
 
     nearest = min(possible, key=distance)
-    if tense is Tense.NONE or len(possible) == 1:
+    if tense is Tense.NONE or len(possible) == 1 or distance(nearest) <= _NEAR:
         return nearest
     # A month without a day reaches over the publication date, so a fortnight either side stays with the nearest.
     slack = 0 if day is not None else 16
