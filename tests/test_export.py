@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import json
+import os
+import xml.etree.ElementTree as ET
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+from kg.errors import OutputError
+from kg.export import FORMATS, export
+from kg.graph.network import to_networkx
+from kg.graph.store import all_triples, make_store, to_rdflib
+from kg.graph.triples import triples
+from kg.model import (
+    Amount,
+    Article,
+    AttributeFact,
+    Bound,
+    Change,
+    Direction,
+    Edition,
+    EditionId,
+    Evidence,
+    Facts,
+    Fair,
+    FairId,
+    Indicator,
+    MetricFact,
+    Place,
+    Predicate,
+    Scope,
+    ScopeKind,
+    Span,
+    Status,
+)
+from kg.registry import Registry
+
+ODD = 'Fête "du <lin>" & co.\n\ttab \x0c\x01 \U0001f600 中'
+RDF = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
+
+
+@pytest.fixture(scope="module")
+def store() -> pyoxigraph.Store:
+    """A small graph whose names are full of what formats must escape."""
+    fair = FairId("linen")
+    first, second = EditionId(fair, "1"), EditionId(fair, "2")
+
+    def said(start: int) -> tuple[Evidence, ...]:
+        return (Evidence("a", Span(start, start + len(ODD)), ODD), Evidence("b", Span(0, 3), "two"))
+
+    def figure(value: str | None, change: Change | None = None, also: Amount | None = None) -> MetricFact:
+        number = None if value is None else Decimal(value)
+        unit = None if value is None else "EUR"
+        part = Scope(ScopeKind.SECTOR, ODD)
+        return MetricFact(
+            *(second, Indicator.DEAL_VALUE, number, unit, Bound.MIN, Status.ACTUAL, part, change, first, also, None),
+            evidence=said(5),
+            speakers=(ODD,),
+        )
+
+    facts = Facts(
+        articles=(Article("a", ODD, title=ODD, published=date(2020, 1, 2)), Article("b", "two")),
+        fairs=(Fair(fair, ODD, ("Lin", "Linen Fair")),),
+        editions=(Edition(first, 1, 2019), Edition(second, 2, 2020)),
+        attributes=(
+            AttributeFact(second, Predicate.THEME, ODD, said(7)),
+            AttributeFact(second, Predicate.CITY, Place("Ypres"), said(9)),
+            AttributeFact(second, Predicate.HOST, ODD, said(11)),
+        ),
+        metrics=(
+            figure("7"),
+            figure("7.25", Change(Direction.UP, percent=Decimal("6.7")), Amount(Decimal("8"), "USD")),
+            figure(None, Change(Direction.DOWN, factor=Decimal(2))),
+        ),
+        mentions=(("a", second),),
+    )
+    return make_store(triples(facts, Registry(Path(), (), (), (), (), (), (), ())))
+
+
+def test_every_format_is_tested_here() -> None:
+    assert {*RDF, "graphml", "gexf"} == set(FORMATS)
+    assert all(str(each) == each.about and each.about for each in FORMATS.values())
+
+
+# rdflib's own readers of data sets use what it has deprecated.
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)[. ]:DeprecationWarning")
+@pytest.mark.parametrize("to", RDF)
+def test_rdflib_reads_the_same_triples(store: pyoxigraph.Store, tmp_path: Path, to: str) -> None:
+    path = tmp_path / f"graph.{to}"
+    export(store, to, path)
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format=RDF[to])
+    found = rdflib.Graph()
+    found += [(s, p, o) for s, p, o, _ in dataset.quads()]
+    assert len(found) == len(store)
+    assert isomorphic(found, to_rdflib(store))
+
+
+@pytest.mark.parametrize("to", RDF)
+def test_oxigraph_reads_the_same_triples(store: pyoxigraph.Store, tmp_path: Path, to: str) -> None:
+    path = tmp_path / f"graph.{to}"
+    export(store, to, path)
+    assert {quad.triple for quad in pyoxigraph.parse(path=str(path))} == set(all_triples(store))
+
+
+def test_json_ld_is_short_and_has_a_context(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    export(store, "jsonld", tmp_path / "g.jsonld")
+    document = json.loads((tmp_path / "g.jsonld").read_text(encoding="utf-8"))
+    assert document["@context"]["te"] == "https://w3id.org/trade-event#"
+    nodes = {node["@id"]: node for node in document["@graph"]}
+    edition = nodes["https://example.org/kg/edition/linen/2"]
+    assert edition["te:ordinal"] == [{"@type": "xsd:integer", "@value": "2"}]
+    assert edition["@type"] == ["schema:ExhibitionEvent", "te:Edition"]
+    assert edition["te:editionOf"] == [{"@id": "https://example.org/kg/fair/linen"}]
+
+
+Values = tuple[tuple[str, object], ...]
+
+
+def plain(values: dict[str, object]) -> Values:
+    """Attributes as XML can hold them, without what readers add."""
+    kept = {name: value for name, value in values.items() if name != "id"}
+    changed = {
+        n: v.replace("\x0c", "\ufffd").replace("\x01", "\ufffd") if isinstance(v, str) else v for n, v in kept.items()
+    }
+    return tuple(sorted(changed.items()))
+
+
+def content(network: nx.MultiDiGraph[str]) -> tuple[dict[str, Values], list[tuple[str, str, Values]]]:
+    nodes = {node: plain(values) for node, values in network.nodes(data=True)}
+    edges = sorted(((s, t, plain(values)) for s, t, values in network.edges(data=True)), key=repr)
+    return nodes, edges
+
+
+def read_network(path: Path) -> nx.MultiDiGraph[str]:
+    read = nx.read_graphml(path, force_multigraph=True) if path.suffix == ".graphml" else nx.read_gexf(path)
+    assert isinstance(read, nx.MultiDiGraph)
+    return read
+
+
+@pytest.mark.parametrize("to", ["graphml", "gexf"])
+def test_networkx_reads_back_every_node_edge_and_value(store: pyoxigraph.Store, tmp_path: Path, to: str) -> None:
+    path = tmp_path / f"graph.{to}"
+    export(store, to, path)
+    read, network = read_network(path), to_networkx(store)
+    assert read.is_directed()
+    assert read.is_multigraph()
+    assert (read.number_of_nodes(), read.number_of_edges()) == (len(network), network.number_of_edges())
+    assert content(read) == content(network)
+    assert network.number_of_edges() > 20
+
+
+@pytest.mark.parametrize("to", ["graphml", "gexf"])
+def test_no_two_edges_share_an_id(store: pyoxigraph.Store, tmp_path: Path, to: str) -> None:
+    path = tmp_path / f"graph.{to}"
+    export(store, to, path)
+    ids = [element.get("id") for element in ET.parse(path).iter() if element.tag.endswith("}edge")]
+    assert len(ids) == to_networkx(store).number_of_edges()
+    assert len(set(ids)) == len(ids)
+    assert None not in ids
+
+
+def test_networks_hold_no_day_of_writing(store: pyoxigraph.Store) -> None:
+    assert b"lastmodified" not in FORMATS["gexf"].write(store)
+    assert str(date.today()).encode() not in FORMATS["gexf"].write(store)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_the_same_graph_gives_the_same_bytes(store: pyoxigraph.Store, to: str) -> None:
+    other = make_store(sorted(all_triples(store), key=str, reverse=True))
+    assert FORMATS[to].write(other) == FORMATS[to].write(store)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_empty_graph_is_written_too(tmp_path: Path, to: str) -> None:
+    export(pyoxigraph.Store(), to, tmp_path / "empty")
+    assert (tmp_path / "empty").exists()
+
+
+# --- files ---
+
+
+def test_an_unknown_format_names_those_there_are(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    with pytest.raises(
+        OutputError, match="no format 'xlsx'; the formats are gexf, graphml, jsonld, nq, nt, trig, ttl"
+    ):
+        export(store, "xlsx", tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_stands_there_is_replaced_and_nothing_else_is_left(
+    store: pyoxigraph.Store, tmp_path: Path
+) -> None:
+    (tmp_path / "g.nt").write_text("old")
+    export(store, "nt", tmp_path / "g.nt")
+    assert (tmp_path / "g.nt").read_bytes() == FORMATS["nt"].write(store)
+    assert [path.name for path in tmp_path.iterdir()] == ["g.nt"]
+
+
+def test_a_failed_write_leaves_the_old_file(
+    store: pyoxigraph.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "g.nt").write_text("old")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="no space left"):
+        export(store, "nt", tmp_path / "g.nt")
+    assert (tmp_path / "g.nt").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["g.nt"]
+
+
+def test_a_link_is_followed(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    (tmp_path / "real.nt").write_text("old")
+    (tmp_path / "link.nt").symlink_to("real.nt")
+    export(store, "nt", tmp_path / "link.nt")
+    assert (tmp_path / "link.nt").is_symlink()
+    assert (tmp_path / "real.nt").read_bytes() == FORMATS["nt"].write(store)
+
+
+def test_a_pipe_is_written_to(store: pyoxigraph.Store) -> None:
+    read, write = os.pipe()
+    with os.fdopen(read, "rb") as source:
+        empty = pyoxigraph.Store()
+        export(empty, "ttl", Path(f"/dev/fd/{write}"))
+        os.close(write)
+        assert source.read() == FORMATS["ttl"].write(empty)
+
+
+@pytest.mark.parametrize("where", ["no/such/folder/g.nt", "."])
+def test_a_place_that_cannot_be_written(store: pyoxigraph.Store, tmp_path: Path, where: str) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        export(store, "nt", tmp_path / where)
