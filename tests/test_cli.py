@@ -201,7 +201,7 @@ BAD_INPUTS = {
     "binary file": (_text(b"\x89PNG\r\n\x1a\n\x00"), FindingCode.BINARY_FILE, "not text but binary data"),
     "wrong encoding": (_text(STE_5.encode() + b" Caf\xe9."), FindingCode.WRONG_ENCODING, "Save it as UTF-8"),
     "front matter that is not YAML": (
-        _text(b"---\n a: b: c\n---\nText"),
+        _text(b"---\n a: b: c\n---\n" + STE_5.encode()),
         FindingCode.BAD_FRONT_MATTER,
         "is not YAML",
     ),

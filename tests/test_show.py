@@ -1,0 +1,212 @@
+import io
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+from rich.console import Console, RenderableType
+
+from kg.graph.infer import infer
+from kg.graph.store import make_store
+from kg.graph.triples import triples
+from kg.lookup import EditionLine, FairLine, find, list_fairs
+from kg.model import (
+    Article,
+    AttributeFact,
+    Bound,
+    Change,
+    CountryRef,
+    Direction,
+    Edition,
+    EditionId,
+    Evidence,
+    Facts,
+    Fair,
+    FairId,
+    Indicator,
+    MetricFact,
+    Place,
+    Predicate,
+    Scope,
+    ScopeKind,
+    Span,
+    Status,
+)
+from kg.registry import load_registry
+from kg.sheets import Growth
+from kg.show import amount, edition_sheet, fair_sheet, fairs_table, growth
+
+FAIR = FairId("ste")
+SIXTH = EditionId(FAIR, "6")
+
+
+def quote(words: str, article: str = "a") -> Evidence:
+    start = sum(map(ord, words))  # somewhere else for other words, for a span has only one text
+    return Evidence(article, Span(start, start + len(words)), words)
+
+
+def metric(value: int | None, words: str, **changed: object) -> MetricFact:
+    said: dict[str, object] = {
+        "about": SIXTH,
+        "indicator": Indicator.EXHIBITORS,
+        "value": None if value is None else Decimal(value),
+        "unit": None if value is None else "count",
+        "bound": Bound.EXACT,
+        "status": Status.ACTUAL,
+        "scope": Scope(),
+        "change": None,
+        "compared_with": None,
+        "also": None,
+        "basis": None,
+        "evidence": (quote(words),),
+    }
+    return MetricFact(**(said | changed))  # type: ignore[arg-type]
+
+
+def attribute(predicate: Predicate, value: object, words: str, rank: str = "preferred") -> AttributeFact:
+    return AttributeFact(SIXTH, predicate, value, (quote(words),), rank)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    growth = Change(Direction.UP, percent=Decimal("12.5"))
+    facts = Facts(
+        articles=tuple(Article(name, "text") for name in "abcde"),
+        fairs=(Fair(FAIR, "Shanghai Tea Expo", ("STE",)),),
+        editions=(Edition(SIXTH, 6, 2023), Edition(EditionId(FAIR, "5"), 5, 2022)),
+        attributes=(
+            attribute(Predicate.CITY, Place("Shanghai", "CN"), "in Shanghai"),
+            attribute(Predicate.CITY, Place("Hangzhou", "CN"), "in Hangzhou", "normal"),
+            attribute(Predicate.HOST, "Ministry of Tea", "hosted by the Ministry of Tea"),
+            attribute(Predicate.THEME, "Leaf and Life", 'under the theme "Leaf\n and Life"'),
+            attribute(Predicate.START_DATE, "2023-11-05", "from November 5"),
+        ),
+        metrics=(
+            metric(900, "900 exhibitors were expected", status=Status.EXPECTED),
+            metric(100, "100 from Japan", scope=Scope(ScopeKind.COUNTRY, "JP")),
+            metric(3486, "3,486 exhibitors", change=growth, speakers=("Li Ming",), bound=Bound.MIN),
+            metric(
+                None, "up 30 percent", indicator=Indicator.VISITORS, change=Change(Direction.UP, percent=Decimal(30))
+            ),
+            metric(70, "a \x1b[2Jhall\u202e", indicator=Indicator.HALLS),
+            metric(
+                5,
+                "five",
+                indicator=Indicator.EVENTS,
+                evidence=tuple(quote("five", article) for article in "abcde"),
+            ),
+            metric(40, "forty editions", about=FAIR, indicator=Indicator.EDITIONS),
+            metric(7, "7", about=CountryRef("CN"), indicator=Indicator.TRADE_VALUE, unit="USD"),
+        ),
+    )
+    store = make_store(triples(facts, load_registry()))
+    infer(store)
+    return store
+
+
+def shown(content: RenderableType, width: int = 160) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    console.print(content)
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
+
+
+def sixth(store: Store, width: int = 160) -> str:
+    found = find(store, "ste/6")
+    assert isinstance(found, EditionLine)
+    return shown(edition_sheet(store, found), width)
+
+
+def test_an_edition_says_what_is_known_in_the_order_of_a_sheet(store: Store) -> None:
+    sheet = sixth(store)
+    names = [line.split()[0] for line in sheet.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert names[:7] == ["number", "year", "opens", "city", "country", "theme", "host"]
+    assert "organizer" not in names  # the host is one by inference: said once is enough
+
+
+def test_values_stand_with_their_quotes_and_those_of_rivals_are_marked(store: Store) -> None:
+    sheet = sixth(store)
+    assert re.search(r"Shanghai\n +“in Shanghai” a \d+-\d+\n", sheet)
+    assert sheet.index("Shanghai\n") < sheet.index("Hangzhou (also said)")
+    assert "China (derived)" in sheet
+    assert "2023 (registry)" in sheet
+    assert '“under the theme "Leaf and Life"” a 200-' in sheet
+
+
+def test_figures_say_how_they_are_to_be_understood(store: Store) -> None:
+    sheet = sixth(store)
+    exhibitors = sheet[sheet.index("exhibitors  ") :]
+    assert "at least 3,486 (up 12.5% on the previous edition, said Li Ming)" in exhibitors
+    assert "100 (Japan)" in exhibitors
+    assert "900 (expected)" in exhibitors
+    assert exhibitors.index("3,486") < exhibitors.index("900 (") < exhibitors.index("100 (Japan)")
+    assert "up 30% on the previous edition" in sheet
+
+
+def test_many_quotes_are_cut_short(store: Store) -> None:
+    assert sixth(store).count("“five”") == 3
+    assert "and 2 more" in sixth(store)
+
+
+def test_words_of_an_article_cannot_drive_the_terminal(store: Store) -> None:
+    sheet = sixth(store)
+    assert "“a \ufffd[2Jhall\ufffd”" in sheet
+    assert "\x1b" not in sheet
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_sheets_keep_to_the_width(store: Store, width: int) -> None:
+    assert max(map(len, sixth(store, width).splitlines())) <= width
+
+
+def test_a_fair_shows_its_editions_side_by_side(store: Store) -> None:
+    fair = find(store, "STE")
+    assert isinstance(fair, FairLine)
+    sheet = shown(fair_sheet(store, fair))
+    assert "2023 (6th)   2023-11-05   Shanghai       3,486+" in sheet
+    assert "40" in sheet[sheet.index("Figures") :]
+    assert re.search(r"2022 \(5th\) +2022 +3,099 ca\.", sheet)
+
+
+def test_the_list_counts_what_is_known(store: Store) -> None:
+    rows = [row.split() for row in shown(fairs_table(list_fairs(store))).splitlines()[2:]]
+    assert rows[0] == ["Shanghai", "Tea", "Expo", "1"]
+    assert ["6th", "2023", "6"] in rows
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "words"),
+    [
+        ("0", "count", "exact", "0"),
+        ("999999", "count", "exact", "999,999"),
+        ("1000000", "count", "min", "at least 1 million"),
+        ("1500000", "m2", "approx", "about 1.5 million m²"),
+        ("1234500", "count", "exact", "1,234,500"),
+        ("12.50", "percent", "max", "at most 12.5%"),
+        ("2000000000000", "CNY", "exact", "2 trillion CNY"),
+        ("6", "days", "exact", "6 days"),
+    ],
+)
+def test_amounts(value: str, unit: str, bound: str, words: str) -> None:
+    assert amount(Decimal(value), unit, bound) == words
+
+
+@settings(max_examples=100, derandomize=True)
+@given(value=st.decimals(min_value=0, max_value=10**15, places=2))
+def test_no_amount_is_rounded(value: Decimal) -> None:
+    words = amount(value, "USD").removesuffix(" USD").replace(",", "").split()
+    scale = {"million": 10**6, "billion": 10**9, "trillion": 10**12}[words[1]] if len(words) > 1 else 1
+    assert Decimal(words[0]) * scale == value
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Growth("down", None, Decimal(120), None, None), "down by 120 m² on the previous edition"),
+        (Growth("up", None, None, Decimal(2), "Expo 2019"), "up 2 times on Expo 2019"),
+    ],
+)
+def test_changes(change: Growth, words: str) -> None:
+    assert growth(change, "m2") == words
