@@ -132,7 +132,7 @@ def test_values_stand_with_their_quotes_and_those_of_rivals_are_marked(store: St
     assert sheet.index("Shanghai\n") < sheet.index("Hangzhou (also said)")
     assert "China (derived)" in sheet
     assert "2023 (registry)" in sheet
-    assert '“under the theme "Leaf and Life"” a 200-' in sheet
+    assert '“under the theme "Leaf and Life"” a ' in sheet
 
 
 def test_figures_say_how_they_are_to_be_understood(store: Store) -> None:
