@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.directory import is_build
 from kg.errors import SourceError
 from kg.frontmatter import FrontMatter, date_in_furniture, parse_date, read_front_matter
 from kg.model import Article, Finding, FindingCode
@@ -131,7 +132,7 @@ class _Files:
 
 
 def _in_folder(folder: Path) -> _Files:
-    """Find the article files of a folder. Links that lead out of it are not followed: they are findings."""
+    """Find the article files of a folder, but not in builds within it. Links that lead out of it are findings."""
     inside = folder.resolve()
     paths: list[Path] = []
     findings: list[Finding] = []
@@ -141,7 +142,9 @@ def _in_folder(folder: Path) -> _Files:
         findings.append(_finding(FindingCode.UNREADABLE_FILE, _shown(Path(error.filename)), problem))
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # The report of a build among the articles is no article: else a second build would read the first.
+        kept = (name for name in folders if not name.startswith(".") and not is_build(Path(parent, name)))
+        folders[:] = sorted(kept)
         for name in sorted((*files, *folders)):
             path = Path(parent, name)
             is_article = (

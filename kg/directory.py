@@ -59,6 +59,11 @@ def read_manifest(directory: Path) -> Manifest:
         raise NotABuildError(directory) from error
 
 
+def is_build(directory: Path) -> bool:
+    """Tell whether `directory` holds a build, by the names of its files."""
+    return (directory / GRAPH).is_file() and (directory / MANIFEST).is_file()
+
+
 def graph_file(directory: Path) -> Path:
     """Return the graph of a build. Raises `NotABuildError` where `directory` holds none."""
     path = directory / GRAPH

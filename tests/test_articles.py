@@ -197,6 +197,12 @@ def test_a_folder_is_read_at_any_depth_and_sorted(tmp_path: Path) -> None:
     assert sources.findings == ()
 
 
+def test_a_build_among_the_articles_is_not_read_as_articles(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/graph.ttl", "out/build.json", "out/report.txt", "notes/report.txt"):
+        write(tmp_path / name, "The fair opened.")
+    assert [article.id for article in read_articles([tmp_path]).articles] == ["a", "report"]
+
+
 def test_a_named_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     assert [a.id for a in read_articles([write(tmp_path / "a.news", "Text")]).articles] == ["a"]
 
