@@ -199,7 +199,9 @@ def test_a_file_that_stands_there_is_replaced_and_nothing_else_is_left(
     store: pyoxigraph.Store, tmp_path: Path
 ) -> None:
     (tmp_path / "g.nt").write_text("old")
-    export(store, "nt", tmp_path / "g.nt")
+    with (tmp_path / "g.nt").open() as someone_reading:
+        export(store, "nt", tmp_path / "g.nt")
+        assert someone_reading.read() == "old"
     assert (tmp_path / "g.nt").read_bytes() == FORMATS["nt"].write(store)
     assert [path.name for path in tmp_path.iterdir()] == ["g.nt"]
 

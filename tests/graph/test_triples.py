@@ -360,7 +360,8 @@ def test_the_codes_used_are_described_in_the_graph() -> None:
     for node in used:
         assert isinstance(node, NamedNode)
         assert notations[node] == Literal(node.value.removeprefix(TE + "indicator-"))
-        assert any(t.subject == node and t.predicate.value.endswith("#label") for t in found)
+        told = {t.predicate.value.rpartition("#")[2] for t in found if t.subject == node}
+        assert told == {"type", "label", "notation", "definition"}
         assert (
             Triple(node, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(TE + "Indicator"))
             in found
@@ -520,6 +521,7 @@ def test_facts_full_of_odd_names_are_read_back_by_rdflib(odd: list[str]) -> None
 
 def test_slugs_keep_apart_what_ascii_cannot_write() -> None:
     assert slug("北京展览") != slug("上海展览")
+    assert slug("北京 Expo") != slug("上海 Expo")
     assert slug("Messe  MÜNCHEN") == slug("messe munchen")
     assert slug("Łódź Straße") == "lodz-strasse"
     assert len(slug("long " * 100)) <= 80

@@ -184,6 +184,7 @@ def test_a_change_stands_after_its_figure() -> None:
     assert len(parts) == 3
     for part in parts:
         figure = part.partition("#")[0] + ">"
+        assert order.index(part) > order.index(figure)
         between = order[order.index(figure) + 1 : order.index(part)]
         assert all(other.startswith(figure[:-1]) for other in between)
 
