@@ -72,7 +72,7 @@ def infer(store: Store) -> InferenceReport:
     grew = True
     while grew:
         found = len(derived)
-        for name in (SCHEMA, *RULE_ORDER):
+        for name in (SCHEMA, *RULE_ORDER, SCHEMA):
             new = apply_schema(store) if name == SCHEMA else apply_rule(store, name)
             counts[name] += len(new)
             derived += new
