@@ -27,7 +27,7 @@ from kg.resources import resource
 RowT = TypeVar("RowT")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Registry:
     """The tables of one folder. Rows come in a fixed order; look-ups return None where nothing has the name.
 
@@ -79,11 +79,11 @@ class Registry:
 
     def country_of_demonym(self, surface: str) -> CountryRow | None:
         """Return the country whose adjective or people `surface` names; it must be capitalised: `Polish`, `Finns`."""
-        return _by_place(self._country_by_demonym, surface) if surface[:1].isupper() else None
+        return None if surface.islower() else _by_place(self._country_by_demonym, surface)
 
     def region_named(self, surface: str) -> RegionRow | None:
         """Return the region that `surface` names, by name or adjective: `ASEAN`, `Middle East`, `African`."""
-        return _by_place(self._region_by_name, surface) if surface[:1].isupper() else None
+        return None if surface.islower() else _by_place(self._region_by_name, surface)
 
     def subdivision_named(self, surface: str, country: str | None = None) -> SubdivisionRow | None:
         """Return the state or province that `surface` names, of the country if one is given, else the only one."""
