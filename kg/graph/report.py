@@ -26,8 +26,9 @@ class Violation:
     """One result of a validation.
 
     `focus` is the IRI of the node that was checked, or `_:` and the name of a blank node. `path` is the IRI of the
-    property that is at fault, None where the node as a whole is. `value` is the value at fault in the notation of
-    N-Triples, since its datatype may be what is wrong. `shape`, `constraint` and `severity` are IRIs.
+    property that is at fault, None where it is the node as a whole or a path of several properties. `value` is the
+    value at fault in the notation of N-Triples, since its datatype may be what is wrong. `shape`, `constraint` and
+    `severity` are IRIs.
     """
 
     focus: str
@@ -182,7 +183,7 @@ def _violation(results: Graph, result: Node) -> Violation:
     focus, path, value = (results.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.value))
     return Violation(
         focus=focus.n3() if isinstance(focus, BNode) else str(focus),
-        path=None if path is None else str(path),
+        path=str(path) if isinstance(path, URIRef) else None,
         value=None if value is None else notation(value),
         shape=str(results.value(result, SH.sourceShape)),
         constraint=str(results.value(result, SH.sourceConstraintComponent)),
