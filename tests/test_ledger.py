@@ -524,6 +524,27 @@ def test_figures_of_different_content_stay_apart(difference: dict[str, object]) 
     assert facts.findings == ()
 
 
+def test_a_figure_repeated_in_short_by_its_article_is_the_same_statement() -> None:
+    a, b = Writer("a"), Writer("b")
+    up = Change(Direction.UP, percent=Decimal("6.7"))
+    for writer, changes in ((a, (None, up, None)), (b, (None,))):
+        held = writer.edition(CIIE, 6)
+        for change in changes:
+            writer.metric(held, "50", change=change)
+    brief, full = facts_of(a, b).metrics
+    assert (brief.change, [e.article for e in brief.evidence]) == (None, ["b"])
+    assert (full.change, [e.article for e in full.evidence]) == (up, ["a", "a", "a"])
+
+
+def test_two_changes_of_one_figure_stay_two() -> None:
+    a = Writer("a")
+    held = a.edition(CIIE, 6)
+    a.metric(held, "50", change=Change(Direction.UP, percent=Decimal(5)))
+    a.metric(held, "50", change=Change(Direction.UP, percent=Decimal(20), versus="2018"))
+    a.metric(held, None, change=Change(Direction.UP, percent=Decimal(3)))
+    assert len(facts_of(a).metrics) == 3
+
+
 def test_a_figure_of_a_fair_and_of_a_country() -> None:
     a = Writer("a")
     a.edition(CANTON, 127)
@@ -658,6 +679,17 @@ def test_two_totals_of_one_article_are_no_contradiction() -> None:
     a.metric(held, "31", indicator=Indicator.COUNTRIES)
     a.metric(held, "29", indicator=Indicator.COUNTRIES)
     assert facts_of(a).findings == ()
+
+
+def test_an_article_that_has_several_totals_counts_several_things() -> None:
+    a, b, c = Writer("a"), Writer("b"), Writer("c")
+    for writer, counts in ((a, ("181", "64")), (b, ("32",)), (c, ("50213", "50000", "63"))):
+        for count in counts:
+            indicator = Indicator.COUNTRIES if len(count) < 4 else Indicator.VISITORS
+            writer.metric(writer.edition(BOOKS, 24), count, indicator=indicator)
+    assert [(f["value"], f["other-value"]) for f in found(facts_of(a, b), FindingCode.CONFLICT)] == []
+    (finding,) = found(facts_of(a, b, c), FindingCode.CONFLICT)
+    assert (finding["value"], finding["other-value"]) == ("32 count", "63 count")
 
 
 # --- deals, mentions, findings ---

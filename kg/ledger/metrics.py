@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 
 from kg.ledger.contradictions import conflict, subject_name
 from kg.ledger.wording import is_rounding, plain_number, text_key
@@ -42,15 +42,37 @@ class IdentifiedMetric:
 
 
 def gather_metrics(metrics: Iterable[IdentifiedMetric]) -> tuple[MetricFact, ...]:
-    """Bring claims of the same content together, with all evidence and speakers; different content stays apart."""
-    groups: dict[Key, list[IdentifiedMetric]] = defaultdict(list)
+    """Bring claims of the same content together, with all evidence and speakers; different content stays apart.
+
+    An article that repeats a figure in short, without the change or the second currency that it gave with it
+    elsewhere, repeats that statement.
+    """
+    by_figure: dict[tuple[Key, str], list[IdentifiedMetric]] = defaultdict(list)
     for metric in metrics:
-        groups[_content(metric)].append(metric)
+        by_figure[_figure(metric), metric.claim.evidence.article].append(metric)
+    groups: dict[Key, list[IdentifiedMetric]] = defaultdict(list)
+    for (figure, _), said in by_figure.items():
+        for metric in said:
+            fullest = min((other for other in said if _repeats(metric, other)), key=_fullness)
+            groups[(*figure, *_additions(fullest))].append(metric)
     return tuple(_fact(said) for _, said in sorted(groups.items()))
 
 
+def _repeats(metric: IdentifiedMetric, other: IdentifiedMetric) -> bool:
+    """Tell whether a claim says no more than another of the same figure in the same article."""
+    own, others = metric.claim, other.claim
+    return (own.change is None or _change_key(own.change) == _change_key(others.change)) and (
+        own.also is None or _also_key(own.also) == _also_key(others.also)
+    )
+
+
+def _fullness(metric: IdentifiedMetric) -> tuple[int, Key]:
+    claim = metric.claim
+    return -((claim.change is not None) + (claim.also is not None)), _additions(metric)
+
+
 def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
-    claim = said[0].claim
+    claim = min(said, key=_fullness).claim
     amount = claim.amount
     compared = {metric.compared_with for metric in said if metric.compared_with is not None}
     return MetricFact(
@@ -70,10 +92,9 @@ def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
     )
 
 
-def _content(metric: IdentifiedMetric) -> Key:
-    """Return all that makes a statement this one and not another; who says it and where is not part of it."""
+def _figure(metric: IdentifiedMetric) -> Key:
+    """Return what a statement counts and finds; who says it and where is not part of it."""
     claim = metric.claim
-    change = _plain_change(claim.change)
     return (
         *subject_key(metric.about),
         claim.indicator,
@@ -82,11 +103,13 @@ def _content(metric: IdentifiedMetric) -> Key:
         claim.status,
         claim.scope.kind,
         text_key(claim.scope.of or ""),
-        *(_change_key(change) if change is not None else ("", "", "", "", "")),
-        *_amount_key(claim.also),
-        claim.also.bound if claim.also is not None else "",
         claim.basis or "",
     )
+
+
+def _additions(metric: IdentifiedMetric) -> Key:
+    """Return what a statement adds to its figure: a change and the same amount in a second currency."""
+    return (*_change_key(metric.claim.change), *_also_key(metric.claim.also))
 
 
 def subject_key(subject: FactSubject) -> Key:
@@ -104,9 +127,16 @@ def _amount_key(amount: Amount | None) -> Key:
     return ("", "") if amount is None else (amount.unit, str(plain_number(amount.value)))
 
 
-def _change_key(change: Change) -> Key:
-    sizes = (change.percent, change.absolute, change.factor)
-    return change.direction, *("" if size is None else str(size) for size in sizes), change.versus
+def _also_key(also: Amount | None) -> Key:
+    return (*_amount_key(also), also.bound if also is not None else "")
+
+
+def _change_key(change: Change | None) -> Key:
+    plain = _plain_change(change)
+    if plain is None:
+        return ("", "", "", "", "")
+    sizes = (plain.percent, plain.absolute, plain.factor)
+    return plain.direction, *("" if size is None else str(size) for size in sizes), plain.versus
 
 
 def _plain_change(change: Change | None) -> Change | None:
@@ -137,18 +167,18 @@ def _scope(scopes: Sequence[Scope]) -> Scope:
 def find_conflicts(facts: Iterable[MetricFact], published: Mapping[str, date | None]) -> tuple[Finding, ...]:
     """Report totals of one edition on which articles contradict each other beyond rounding.
 
-    Compared are exact actual totals with the same indicator, unit and basis. The value with most articles behind it,
-    then the one published last, stands against each of the others.
+    Compared are exact actual totals with the same indicator, unit and basis, of articles that give one such total:
+    where an article has several, it counts several things (the countries of exhibitors, and of visitors). The value
+    with most articles behind it, then the one published last, stands against each of the others.
     """
     totals = [fact for fact in facts if _is_total(fact)]
     totals.sort(key=_kind)
     findings = []
     for kind, group in groupby(totals, key=_kind):
         values = _by_value(group)
-        best = min(values, key=lambda value: _weakness(value, values[value], published))
+        best = min(values, key=lambda value: _weakness(value, values[value], published), default=Decimal(0))
         for value in sorted(values):
-            separate = {e.article for e in values[value]}.isdisjoint(e.article for e in values[best])
-            if separate and not is_rounding(best, value):
+            if not is_rounding(best, value):
                 findings.append(_conflict(kind, best, value, values))
     return tuple(findings)
 
@@ -169,11 +199,17 @@ def _kind(fact: MetricFact) -> Key:
 
 
 def _by_value(facts: Iterable[MetricFact]) -> dict[Decimal, tuple[Evidence, ...]]:
-    values: dict[Decimal, tuple[Evidence, ...]] = {}
+    """Return the evidence of each value, of articles whose values are all one value, but for rounding."""
+    said: dict[str, set[Decimal]] = defaultdict(set)
+    evidence: dict[Decimal, set[Evidence]] = defaultdict(set)
     for fact in facts:
         if fact.value is not None:
-            values[fact.value] = tuple(sorted({*values.get(fact.value, ()), *fact.evidence}))
-    return values
+            evidence[fact.value].update(fact.evidence)
+            for article in {e.article for e in fact.evidence}:
+                said[article].add(fact.value)
+    single = {a for a, values in said.items() if all(is_rounding(x, y) for x, y in combinations(values, 2))}
+    kept = {value: tuple(sorted(e for e in stated if e.article in single)) for value, stated in evidence.items()}
+    return {value: stated for value, stated in kept.items() if stated}
 
 
 def _weakness(

@@ -166,7 +166,7 @@ def _count(ordinal: int | None, base: _Draft, other: _Draft, steps: int) -> None
 
 
 def _findings(article: str, draft: _Draft, claims: Sequence[Claim]) -> list[Finding]:
-    name = draft.ref.fair.name
+    name = draft.row.label if draft.row is not None else draft.ref.fair.name
     if draft.ordinal is None and draft.year is None:
         message = (
             f"article {article}: an edition of {name} has neither an ordinal nor a year, so it stands by itself; "
