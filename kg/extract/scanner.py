@@ -260,7 +260,7 @@ _HALF_NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_NOT = re.compile(
-    r"[\s-](?:century|hour|final|finals|past|to|year|mile|master|of\s(?:an\shour|a\scentury|20\d\d|19\d\d|the\syear|last\syear|this\syear))",
+    r"[\s-](?:century|hour|final|finals|past|to\s(?:\d{1,2}(?!\d|[,.]\d)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|year|mile|master|of\s(?:an\shour|a\scentury|20\d\d|19\d\d|the\syear|last\syear|this\syear))",
     re.IGNORECASE,
 )
 
