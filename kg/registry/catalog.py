@@ -238,9 +238,10 @@ class Registry:
             return _in_use(used_there or found, year)
         default = self.currency(self._default_by_word.get(key, ""))
         if default is not None:
-            return _in_use([row for row in found if row.countries[:1] == default.countries[:1]], year)
-        one_country = len({row.countries[:1] for row in found}) == 1
-        return _in_use(found, year) if one_country else None
+            successors = [row for row in found if set(default.countries[:1]) & set(row.countries)]
+            return _in_use(successors or [default], year)
+        shared = set.intersection(*(set(row.countries) for row in found)) if found else set()
+        return _in_use(found, year) if shared else None
 
 
 def load_registry(folder: Path | None = None) -> Registry:

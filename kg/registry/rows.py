@@ -72,7 +72,7 @@ class FairRow:
 
 @dataclass(frozen=True, slots=True)
 class CountryRow:
-    """A country or territory of ISO 3166-1.
+    """A country or territory of ISO 3166-1, Kosovo (`XK`), or a state that is gone, by its former code (`SU`).
 
     `demonyms` are adjectives and words for its people. `ambiguous` marks a name that is also a person's name or the
     name of another place.

@@ -98,6 +98,8 @@ def build() -> list[City]:
         city = City(hand["name"] if hand else english(town.name, town.country), town.country, town.population)
         if fold_place(town.name) != fold_place(city.name):
             city.aliases[town.name] = None
+        if city.country == "PH" and f"{town.name} City" in town.aliases:
+            city.aliases[f"{town.name} City"] = None
         _name_otherwise(city, hand)
         known.setdefault((city.country, fold_place(city.name)), city)
     for row in table("by_hand/cities.csv"):

@@ -63,7 +63,7 @@ def test_every_name_of_a_fair_finds_it(name: str) -> None:
 @fast
 @given(st.sampled_from(load_registry().country_forms), st.booleans())
 def test_every_name_of_a_country_finds_it(name: str, article: bool) -> None:
-    found = load_registry().country_named(f"the {name}" if article else name)
+    found = load_registry().country_named(f"the {name.removeprefix('The ')}" if article else name)
     assert found is not None
     assert name in (found.name, *found.aliases)
 
