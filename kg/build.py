@@ -18,7 +18,7 @@ from pyoxigraph import Store
 
 from kg import directory
 from kg.articles import read_articles
-from kg.errors import EvidenceError, KgError, NotABuildError, SourceError
+from kg.errors import EvidenceError, KgError, LexiconError, NotABuildError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.curies import curie
 from kg.graph.infer import infer
@@ -90,7 +90,7 @@ def build(
         stdin: what `-` reads; `sys.stdin` if None.
 
     Raises:
-        SourceError: an input that does not exist, or no article in any of them.
+        SourceError: an input that does not exist, or no article that could be read in any of them.
         OutputError: `out` cannot be written, or holds something else than a build.
         KgError: a base that is none.
     """
@@ -103,6 +103,9 @@ def build(
         raise _no_article(sources.findings)
     registry = load_registry()
     readings = _read_all(sources.articles, registry, workers, report_progress)
+    faults = [finding for reading in readings for finding in reading.findings if _is_fault(finding)]
+    if len(faults) == len(readings):
+        raise _no_article((*sources.findings, *faults))
     report_progress("comparing", 0, 1)
     facts = consolidate(readings, registry)
     report_progress("inferring", 0, 1)
@@ -133,6 +136,9 @@ def build(
 
 def open_build(path: str | Path) -> Build:
     """Open a directory that `build` has written.
+
+    Args:
+        path: the directory, which holds graph.ttl.
 
     Raises:
         NotABuildError: a directory that it did not.
@@ -219,6 +225,8 @@ def _read_chunk(articles: Sequence[Article]) -> list[ResolvedReading]:
 def _read(article: Article, registry: Registry) -> ResolvedReading:
     try:
         return resolve(_proven(read_article(article, registry)), registry)
+    except LexiconError:
+        raise  # the tables of this package are broken, whatever the article
     except Exception as error:
         # The one place that catches everything: a text that trips a rule must cost that article alone, not the build
         # of a thousand others. The finding names the error, and the article that shows it.
@@ -235,6 +243,10 @@ def _fault(article: Article, error: Exception) -> Finding:
         source=article.source or None,
         detail=(("error", name),),
     )
+
+
+def _is_fault(finding: Finding) -> bool:
+    return finding.code is FindingCode.NOT_UNDERSTOOD and "error" in dict(finding.detail)
 
 
 def _proven(reading: Reading) -> Reading:

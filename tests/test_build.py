@@ -1,4 +1,5 @@
 import dataclasses
+import importlib
 import os
 import shutil
 import subprocess
@@ -11,16 +12,15 @@ import rdflib
 import tea_reader
 from pyoxigraph import BlankNode, QuerySolutions, Store, parse
 
-import kg.build
 from kg.answers import select
 from kg.build import Build, build, open_build
-from kg.errors import KgError, NotABuildError, OutputError, SourceError
+from kg.errors import KgError, LexiconError, NotABuildError, OutputError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.validate import validate
 from kg.model import Article, FindingCode, Reading, Span
 from kg.registry import Registry
 
-ROOT = Path(__file__).parents[1]
+PIPELINE = importlib.import_module("kg.build")  # the name `kg.build` is that of the function
 ARTICLES = {
     "ste-5.txt": "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors.",
     "ste-6.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. "
@@ -40,7 +40,7 @@ def write_articles(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def reader() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kg.build, "read_article", tea_reader.read_article)
+        patch.setattr(PIPELINE, "read_article", tea_reader.read_article)
         yield patch
 
 
@@ -174,11 +174,12 @@ def test_a_removed_article_leaves_no_trace(folder: Path, tmp_path: Path) -> None
 # --- the same bytes ---
 
 _SCRIPT = """
+import importlib
 import sys
+import kg
 import tea_reader
-import kg.build
-kg.build.read_article = tea_reader.read_article
-kg.build.build(sys.argv[2:], sys.argv[1])
+importlib.import_module("kg.build").read_article = tea_reader.read_article
+kg.build(sys.argv[2:], sys.argv[1])
 """
 
 
@@ -197,8 +198,8 @@ def test_same_bytes_under_another_hash_seed_and_order_of_inputs(folder: Path, tm
 
 
 def test_same_graph_with_workers(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.build, "read_article", read_article)  # workers know nothing of this test's reader
-    monkeypatch.setattr(kg.build, "_CHUNK", 2)
+    monkeypatch.setattr(PIPELINE, "read_article", read_article)  # workers know nothing of this test's reader
+    monkeypatch.setattr(PIPELINE, "_CHUNK", 2)
     steps: list[str] = []
     build(folder, tmp_path / "one")
     build(
@@ -239,6 +240,24 @@ def test_an_article_that_trips_the_program_costs_nothing_else(folder: Path, tmp_
     assert before <= set((tmp_path / "after/graph.ttl").read_bytes().splitlines())
 
 
+def test_a_fault_that_spares_no_article_is_an_error(tmp_path: Path, reader: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("CRASH")
+    with pytest.raises(SourceError, match="no article in them") as caught:
+        build(tmp_path, tmp_path / "out")
+    assert ["ZeroDivisionError" in finding.message for finding in caught.value.findings] == [True, True]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_table_of_the_package_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(article: Article, registry: Registry) -> Reading:
+        raise LexiconError(Path("nouns.csv"), 7, "unknown indicator")
+
+    monkeypatch.setattr(PIPELINE, "read_article", broken)
+    with pytest.raises(LexiconError, match=r"nouns\.csv, row 7"):
+        build(folder)
+
+
 def test_a_quote_that_does_not_stand_in_the_article_is_no_fact(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def misreading(article: Article, registry: Registry) -> Reading:
         reading = tea_reader.read_article(article, registry)
@@ -253,7 +272,7 @@ def test_a_quote_that_does_not_stand_in_the_article_is_no_fact(folder: Path, mon
         ]
         return dataclasses.replace(reading, metrics=tuple(shifted))
 
-    monkeypatch.setattr(kg.build, "read_article", misreading)
+    monkeypatch.setattr(PIPELINE, "read_article", misreading)
     built = build(folder)
     assert built.report.metrics == 0
     assert built.report.editions == 2
@@ -282,7 +301,7 @@ def test_a_directory_of_something_else_is_refused_before_any_work(
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/thesis.txt").write_text("ten years")
-    monkeypatch.setattr(kg.build, "read_articles", lambda *_: pytest.fail("work was done"))
+    monkeypatch.setattr(PIPELINE, "read_articles", lambda *_: pytest.fail("work was done"))
     with pytest.raises(OutputError, match="not empty and not a build"):
         build(folder, tmp_path / "out")
     assert files(tmp_path / "out") == {"thesis.txt": b"ten years"}
@@ -297,7 +316,7 @@ def test_a_failing_build_leaves_the_earlier_one(
     def failing(*_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.build, "write_turtle", failing)
+    monkeypatch.setattr(PIPELINE, "write_turtle", failing)
     with pytest.raises(KeyboardInterrupt):
         build(folder, tmp_path / "out")
     assert files(tmp_path / "out") == before

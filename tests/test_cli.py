@@ -1,4 +1,5 @@
 import csv
+import importlib
 import io
 import json
 import os
@@ -15,8 +16,8 @@ import typer
 from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner, Result
 
-import kg.build
 import kg.cli
+from kg.build import build
 from kg.cli import app
 from kg.export import FORMATS
 from kg.model import FindingCode
@@ -37,7 +38,7 @@ BAD_GRAPH = """
 @pytest.fixture(scope="module", autouse=True)
 def _reader() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kg.build, "read_article", tea_reader.read_article)
+        patch.setattr(importlib.import_module("kg.build"), "read_article", tea_reader.read_article)
         yield
 
 
@@ -49,7 +50,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "in/ste-5.txt").write_text(STE_5)
     (place / "in/ste-6.txt").write_text(STE_6)
     (place / "in/ste-6-again.txt").write_text(STE_6.replace("3,486", "3,200").replace("in Shanghai", "in Hangzhou"))
-    kg.build.build(place / "in", place / "out")
+    build(place / "in", place / "out")
     return place / "out"
 
 
