@@ -213,6 +213,17 @@ def test_order_of_statements_does_not_matter(random: Random) -> None:
     assert infer(store) == infer(stored(STATED))
 
 
+def test_base_may_end_in_a_hash() -> None:
+    """An IRI has one fragment: the parts of a node then stand behind a slash, as those of kg.graph.iris do."""
+    under_hash = re.sub(r"<([a-z]+/[^>#]*)#?([^>]*)>", lambda m: f"<#{m[1]}{'/' if m[2] else ''}{m[2]}>", STATED)
+    store = stored(under_hash)
+    report = infer(store)
+    made = {str(quad.subject)[1:-1] for quad in store.quads_for_pattern(None, GENERATED_BY, None)}
+    assert {BASE + "#edition/harbour-expo/5", BASE + "#edition/harbour-expo/6/country-PT"} <= made
+    assert all(iri.count("#") == 1 for iri in made)
+    assert report.counts == infer(stored(STATED)).counts
+
+
 def test_each_derived_statement_is_marked() -> None:
     """What was derived is of a node that a rule made, or has a note; the rest follows from these by the schema."""
     store = stored(STATED)
