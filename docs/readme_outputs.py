@@ -1,7 +1,7 @@
 """Runs the commands that README.md shows and puts what they print below them.
 
     python docs/readme_outputs.py           rewrites README.md
-    python docs/readme_outputs.py --check   changes nothing; exit code 1 and the differences where they are not the same
+    python docs/readme_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
 A block that opens with ```console holds commands after `$ `, each followed by what it prints. Python of ```python
 blocks is run in one session; a block ```text that comes right after one holds what it prints. Everything runs in a
@@ -71,7 +71,9 @@ def main() -> int:
     if not check:
         README.write_text(after, encoding="utf-8")
         return 0
-    lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), "README.md", "what the commands print")
+    lines = difflib.unified_diff(
+        before.splitlines(True), after.splitlines(True), "README.md", "what the commands print"
+    )
     sys.stdout.writelines(lines)
     return int(before != after)
 
