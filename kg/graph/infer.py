@@ -112,7 +112,8 @@ def _of_properties(store: Store, closure: Schema) -> Iterator[Triple]:
             yield from (Triple(s, q, o) for q in supers)
     for name, inverses in closure.inverses.items():
         for s, _, o, _ in store.quads_for_pattern(None, name, None):
-            yield from (Triple(o, q, s) for q in inverses)
+            if not isinstance(o, Literal):  # left for the shapes to refuse
+                yield from (Triple(o, q, s) for q in inverses)
 
 
 def _of_classes(store: Store, closure: Schema) -> Iterator[Triple]:

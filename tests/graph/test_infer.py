@@ -322,3 +322,8 @@ def test_also_a_classes_are_those_of_the_design() -> None:
 def test_domains_and_ranges_type_nothing() -> None:
     store = stored("<edition/f/6> te:editionOf <fair/f> .")
     assert infer(store).derived == ()
+
+
+def test_literal_where_a_node_belongs_has_no_inverse() -> None:
+    store = stored('<edition/f/6> te:precededBy "the fifth" .')
+    assert infer(store).derived == ()
