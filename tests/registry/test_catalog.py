@@ -297,6 +297,7 @@ def test_currencies_by_word(
         ("US$", None, "USD"),
         ("$", None, "USD"),
         ("$", "CA", "CAD"),
+        ("$", "MX", "USD"),
         ("€", None, "EUR"),
         ("£", "EG", "EGP"),
         ("¥", None, "JPY"),
