@@ -129,7 +129,7 @@ def _sections(nodes: Mapping[str, _Node]) -> Iterable[tuple[str, list[_Node]]]:
 def _place(node: _Node, wholes: Mapping[str, _Node]) -> tuple[tuple[NaturalKey, ...], NaturalKey, NaturalKey]:
     whole = wholes.get(node.name, node)
     groups = tuple(natural_key(whole.first(name)) for name in _GROUPED_BY)
-    return groups, natural_key(whole.name), natural_key("" if whole is node else node.name)
+    return groups, natural_key(whole.name.strip("<>")), natural_key("" if whole is node else node.name)
 
 
 @dataclass(slots=True)

@@ -168,6 +168,8 @@ def test_editions_stand_by_number_and_figures_by_edition() -> None:
     edition = curie("te:Edition")
     found = {Triple(NamedNode(f"{BASE}edition/x/{n}"), curie("rdf:type"), edition) for n in (10, 9, 100, 2)}
     assert blocks(turtle(found, BASE)) == [f"<edition/x/{n}>" for n in (2, 9, 10, 100)]
+    shorter_first = {Triple(NamedNode(f"{BASE}fair/{name}"), LABEL, Literal("x")) for name in ("a-uk", "a", "a/b")}
+    assert blocks(turtle(shorter_first, BASE)) == ["<fair/a>", "<fair/a-uk>", "<fair/a/b>"]
     figures = set()
     for name, number in (("a", 10), ("b", 9)):
         node = NamedNode(f"{BASE}metric/{name}")
