@@ -1,6 +1,7 @@
 import dataclasses
 import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,30 +172,49 @@ def test_a_removed_article_leaves_no_trace(folder: Path, tmp_path: Path) -> None
     assert files(tmp_path / "twice") == files(tmp_path / "once")
 
 
-# --- the same bytes ---
+# --- real articles ---
 
-_SCRIPT = """
-import importlib
-import sys
-import kg
-import tea_reader
-importlib.import_module("kg.build").read_article = tea_reader.read_article
-kg.build(sys.argv[2:], sys.argv[1])
-"""
+SOURCES = Path(__file__).parents[1] / "sources/articles"
+SAMPLES = sorted(
+    SOURCES / f"{name}.txt" for name in ("canton-127-interview", "ciie-5-close", "ciie-6-blog", "gdte-2-open")
+)
 
 
-def test_same_bytes_under_another_hash_seed_and_order_of_inputs(folder: Path, tmp_path: Path) -> None:
-    (folder / "empty.txt").write_text("")
-    (folder / "b").mkdir()
-    (folder / "b/ste-5.txt").write_text("The 7th Shanghai Tea Expo (STE) was held in Shanghai in 2024.")
-    inputs = sorted(str(path) for path in folder.rglob("*.txt"))
-    for seed, order in (("1", inputs), ("2", inputs[::-1])):
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Builds by the real reader, each in a process of its own, under another hash seed and order of the inputs."""
+    place = tmp_path_factory.mktemp("real")
+    code = "import sys, kg; kg.build(sys.argv[2:], sys.argv[1])"
+    for seed, order in (("1", SAMPLES), ("2", SAMPLES[::-1])):
         subprocess.run(
-            [sys.executable, "-c", _SCRIPT, str(tmp_path / seed), *order],
-            check=True,
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            [sys.executable, "-c", code, place / seed, *order], check=True, env=os.environ | {"PYTHONHASHSEED": seed}
         )
-    assert files(tmp_path / "1") == files(tmp_path / "2")
+    return {seed: place / seed for seed in ("1", "2")}
+
+
+def test_same_bytes_under_another_hash_seed_and_order_of_inputs(real: dict[str, Path]) -> None:
+    assert files(real["1"]) == files(real["2"])
+
+
+def test_every_real_quote_stands_at_its_offsets_in_the_body_of_its_file(real: dict[str, Path]) -> None:
+    bodies = {path.stem: re.sub(r"\A---\n.*?\n---\n", "", path.read_text(), flags=re.DOTALL) for path in SAMPLES}
+    rows = list(
+        select(
+            open_build(real["1"]).store,
+            "SELECT ?id ?start ?end ?words "
+            "{ ?e te:article/schema:identifier ?id ; oa:start ?start ; oa:end ?end ; oa:exact ?words }",
+        )
+    )
+    assert {row.text("id") for row in rows} == set(bodies)
+    for row in rows:
+        assert bodies[row.text("id")][row.whole("start") : row.whole("end")] == row.text("words")
+
+
+def test_no_finding_of_a_real_build_is_a_fault(real: dict[str, Path]) -> None:
+    assert not [finding for finding in open_build(real["1"]).findings if "error" in dict(finding.detail)]
+
+
+# --- workers ---
 
 
 def test_same_graph_with_workers(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
