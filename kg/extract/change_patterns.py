@@ -31,11 +31,16 @@ class ChangePatterns:
     sign: re.Pattern[str]
     tax: re.Pattern[str]
     direction: re.Pattern[str]
+    phrasal: re.Pattern[str]
     direction_ends: re.Pattern[str]
     noun_of: re.Pattern[str]
     verb: re.Pattern[str]
+    exceeded: re.Pattern[str]
     by: re.Pattern[str]
     comparison: re.Pattern[str]
+    temporal: re.Pattern[str]
+    hoped: re.Pattern[str]
+    added: re.Pattern[str]
     noun_after: re.Pattern[str]
     list_gap: re.Pattern[str]
     share_of: re.Pattern[str]
@@ -44,11 +49,13 @@ class ChangePatterns:
     base_gap: re.Pattern[str]
     clause_end: re.Pattern[str]
     year: re.Pattern[str]
+    edition: re.Pattern[str]
     years_back: re.Pattern[str]
     to: re.Pattern[str]
     apposition: re.Pattern[str]
     pronoun: re.Pattern[str]
     predicate: re.Pattern[str]
+    complement: re.Pattern[str]
     sentence_end: re.Pattern[str]
     respective: re.Pattern[str]
     factor: re.Pattern[str]
@@ -113,25 +120,41 @@ def change_patterns() -> ChangePatterns:
         sign=c(rf"(?:(?:(?<=[\s(])|\A)(?P<mark>[+−–-])\s?|{begin}(?P<word>plus|minus)\s+)\Z"),
         tax=c(r"\s*(?:tax|VAT|GST|duty)"),
         direction=c(
-            rf"(?<!took\s)(?<!take\s)(?<!takes\s)(?<!taken\s)(?<!taking\s)(?<!made\s)(?<!makes\s)(?<!signed\s)(?<!lined\s)(?<!put\s)(?<!set\s)(?<!came\s)(?<!snapped\s){begin}(?P<word>up|down)(?:\s+by)?(?:\s+a\s+(?:whopping|staggering|record|further|full))?\s+\Z"
+            rf"{begin}(?P<word>up|down)(?:\s+by)?(?:\s+a\s+(?:whopping|staggering|record|further|full))?\s+\Z"
+        ),
+        phrasal=c(
+            rf"{begin}(?:took|takes?|taken|taking|ma[kd]es?|making|signed|lined|puts?|set|came|comes?|coming|snapped|turns?|turned|rings?|rang|adds?|added|adding|sums?|summed|ends?|ended|opens?|opened|give|gave|filled|booked|brought|pil(?:es?|ed|ing))\s+\Z"
         ),
         direction_ends=c(r"(?:[^\S\n]*(?:[.,;:)\]–—]|\Z)|\s+(?:on|from|over|compared|against|year)(?![^\W_]))"),
         noun_of=c(
-            rf"{begin}(?P<noun>{nouns})(?:\s+(?:in|on|for)\s+[^,.;:]{{1,40}}?(?<!number)(?<!total)(?<!area)(?<!value)(?<!volume)(?<!share)(?<!favour)(?<!favor)(?<!form)(?<!excess))?\s+(?:was\s+|is\s+)?(?:of|by|amounting\s+to|equal\s+to|in\s+the\s+order\s+of|of\s+the\s+order\s+of|put\s+at|equivalent\s+to)\s+\Z"
+            rf"{begin}(?P<noun>{nouns})(?:\s+(?:in|on|for)\s+[^,.;:]{{1,40}}?(?<!number)(?<!total)(?<!area)(?<!value)(?<!volume)(?<!share)(?<!favour)(?<!favor)(?<!form)(?<!excess))?\s+(?:was\s+|is\s+)?(?:of|by|(?P<link>was|is|exceeds|exceeded|came\s+to|stood\s+at)|amounting\s+to|equal\s+to|in\s+the\s+order\s+of|of\s+the\s+order\s+of|put\s+at|equivalent\s+to)\s+\Z"
         ),
         verb=c(
-            rf"{begin}(?P<verb>{verbs})(?:\s+(?:[a-z]+ly|again|only|just|further|year[\s-]on[\s-]year|in\s+\w+|beyond\s+\w+))*(?P<by>(?:\s+(?!to\s)[a-z-]+){{0,3}}\s+by)?(?:\s+a\s+(?:whopping|staggering|record|further|full))?\s+\Z"
+            rf"{begin}(?P<verb>{verbs})(?:\s+(?:[a-z]+ly|again|only|just|further|year[\s-]on[\s-]year|in\s+\w+|beyond\s+\w+))*(?P<by>(?:,?\s+(?!to\s)[a-z-]+){{0,4}},?\s+by)?(?:\s+a\s+(?:whopping|staggering|record|further|full))?\s+\Z"
+        ),
+        exceeded=c(
+            rf"{begin}(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)?|beats?|outstripp?(?:s|ed)|outdid|bettered|ahead\s+of)\s+[^.;:\n]{{1,60}}?\s+by\s+\Z"
         ),
         by=c(rf"{begin}(?P<word>{adjectives})\s+by\s+\Z"),
         comparison=c(
-            rf"(?P<noun>(?:[\s-]+(?!of\s|and\s|or\s|were\s|was\s|are\s|is\s|in\s|from\s|had\s|have\s|that\s|which\s|to\s|with\s|came\s)[a-z][a-z'’-]*){{0,2}}?)\s+(?P<adjective>{adjectives}){stop}"
-            rf"(?:(?P<rest>(?:\s+(?!and\s|or\s|but\s|of\s)[a-z][\w'’-]*){{0,6}}?)\s+(?P<comparator>{than}){stop}|(?P<end>[^\S\n]*(?:[.,;:)\]–—]|\Z)))"
+            rf"(?P<noun>(?:[\s-]+(?!of\s|and\s|or\s|were\s|was\s|are\s|is\s|in\s|from\s|had\s|have\s|that\s|which\s|to\s|with\s|came\s)[a-z][a-z'’-]*){{0,2}}?)\s+(?P<adjective>{adjectives}){stop}(?!\s+(?:likely|or\s+less|and\s+more|expensive|education))"
+            r"(?:(?P<preposition>(?:\s+of)?)(?=\s+(?:the|last|that|its|those|what|in|(?:19|20)\d\d|a\s+year|year|US|June|[$€£]|\d))"
+            rf"|(?P<rest>(?:\s+(?!but\s)[a-z][\w'’-]*){{0,9}}?)\s+(?P<comparator>{than}){stop}"
+            r"|(?P<end>[^\S\n]*(?:[.,;:)\]–—]|\Z))|(?P<open>(?=\s+[a-z])))"
         ),
+        temporal=c(
+            r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|[.,]\d)|(?<![^\W_])(?:last|previous|previously|before|ago|earlier|predecessor|prior|preceding|then|first|usual|inaugural|debut|premi[eè]re|pandemic|time|spring|autumn|summer|winter"
+            r"|january|february|march|april|may|june|july|august|september|october|november|december|year['’]?s?|years|month|edition|session|show|fair|expo|event|ever|now|yesterday|twelve\s+months|12\s+months|past|\d{1,3}(?:st|nd|rd|th)|[a-z]+-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eenth|ieth))(?![^\W_])"
+        ),
+        hoped=c(
+            r"(?:\s+[a-z]+){0,2}?\s*(?:hoped|expected|planned|forecast|predicted|targeted|anticipated|aimed|budgeted|feared|thought|believed|needed|wanted)(?![^\W_])"
+        ),
+        added=c(r"(?:\s+(?:of\s+space|of\s+floor))?\s+(?P<word>added)\s+(?:since|to)(?![^\W_])"),
         noun_after=c(
             rf"(?:[\s-]+(?:year[\s-]on[\s-]year|annual|yearly|real|net|overall|annualised|annualized|further))?[\s-]+(?P<noun>{nouns}){stop}(?!\s+(?:companies|markets|firms|rate|industries|stocks|sectors|areas))"
         ),
         list_gap=c(
-            r"(?:\s*(?:,|;|\band\b|,\s*and\b)\s*(?:(?!was\b|were\b|had\b|are\b|is\b|have\b|made\b|accounted\b|of\s+all\b|said\b)[^,.;:%\d\n]){0,70}?\(?)"
+            r"(?:\s*(?:,|;|\band\b|,\s*and\b)\s*(?:(?!was\b|were\b|had\b|are\b|is\b|have\b|made\b|accounted\b|said\b)[^,.;:%\d\n]){0,70}?\(?)|[^.%\n]{0,90}?(?:,|;|\band\b|\bbut\b)[^.%\n]{0,60}?\sby\s"
         ),
         share_of=c(r"\s+of\s"),
         compared=c(
@@ -143,23 +166,31 @@ def change_patterns() -> ChangePatterns:
         ),
         clause_end=c(r"[;:)\]\n]|\.\s|,\s+(?!(?:when|the\s+last|which)\s)|\s+(?:and|but|while|whereas|to)\s"),
         year=re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|[.,]\d)"),
+        edition=c(
+            r"(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:first|second|third|th))\s+(?:show|fair|edition|session|expo|exhibition|event|holding|one|version)(?![^\W_])"
+        ),
         years_back=c(
             r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years?\s+(?:ago|earlier|before|previously)"
         ),
         to=c(
-            r"(?:\s+(?:year[\s-]on[\s-]year|on\s+the\s+year|from\s+[^,.;:]{1,40}?|over\s+[^,.;:]{1,40}?|on\s+[^,.;:]{1,40}?|compared\s+[^,.;:]{1,40}?|in\s+[^,.;:]{1,30}?))?(?:\s*,[^,.;:]{1,50})?"
+            r"(?:\s+(?:year[\s-]on[\s-]year|on\s+the\s+year|from\s+[^,.;:]{1,40}?|over\s+[^,.;:]{1,40}?|on\s+[^,.;:]{1,40}?|compared\s+[^,.;:]{1,40}?|in\s+[^,.;:]{1,30}?)){0,2}(?:\s*,[^,.;:]{1,50})?"
             r"\s*,?\s+(?:and\s+)?(?:to(?:\s+(?:reach|stand\s+at|hit|total|about|a\s+record|a\s+total\s+of|a\s+mere|just|a))?|reached|reaching|came\s+to|comes\s+to|stood\s+at|standing\s+at|totall?ed|hit|hitting)\s+"
         ),
         apposition=c(
-            r"(?:[,(–—:-]|\s-)\s*(?:(?:or|i\.e\.|so|and|with|for|representing|marking|meaning|showing|posting|making|equal\s+to|equivalent\s+to|that\s+is|these\s+are|this\s+is|which\s+(?:is|was|are|were|means|makes|represents|marks|meant)|some|about|almost)\s+)*"
+            r"(?:[,(–—:-]|\s-)\s*(?:an?\s+[a-z-]+(?:\s+[a-z-]+){0,2}\s+and\s+)?(?:(?:or|i\.e\.|so|and|with|for|representing|marking|meaning|showing|posting|making|equal\s+to|equivalent\s+to|that\s+is|these\s+are|this\s+is|which\s+(?:is|was|are|were|means|makes|represents|marks|meant)|some|about|almost|a\s+figure\s+that\s+(?:has|had)|call\s+it|hence|nearly|this\s+is|that\s+is)\s+)*"
             r"(?:(?:an?|the|its|a\s+net|a\s+year-on-year|an\s+annual)\s+)?(?:year[\s-]on[\s-]year\s+)?\Z"
         ),
         pronoun=c(
-            r"(?:\A|[.!?]['\"”’)]*\s+|\n)(?:That|This|It|These|Those)(?:['’]s|\s+(?:is|was|are|were|means|meant|represents|represented|marks|marked|makes|made|compares|would\s+be|figure\s+is|will\s+be))\s+(?:also\s+|about\s+)?(?:an?\s+)?(?:year[\s-]on[\s-]year\s+)?\Z"
-            r"|,\s+(?P<which>which)\s+(?:is|was|are|were|means|makes|represents|marks)\s+(?:an?\s+)?\Z"
+            r"(?:\A|[.!?]['\"”’)]*\s+|\n)(?:That|This|It|These|Those)(?:['’]s|\s+(?:is|was|are|were|means|meant|represents|represented|marks|marked|makes|made|compares|would\s+be|figure\s+is|will\s+be))\s+(?:also\s+|about\s+|nevertheless\s+|nonetheless\s+|still\s+)?(?:an?\s+)?(?:year[\s-]on[\s-]year\s+)?\Z"
+            r"|(?:\A|[.!?]['\"”’)]*\s+|\n)(?:(?:The|An?)\s+(?:net\s+)?|(?:The|That|This)\s+(?:number|figure|tally|total|sum|result|turnout)\s+(?:is|was|has|had)\s+(?:nevertheless\s+|nonetheless\s+|still\s+|also\s+)?|Call\s+(?:it|that)\s+)\Z"
+            r"|[,;]\s+(?P<which>which|that\s+sum|that\s+figure|that)\s+(?:(?:is|was|are|were|means|makes|represents|marks)\s+)?(?:an?\s+)?\Z"
         ),
         predicate=c(
-            r"(?:\s+(?!and\b|but\b|while\b|whereas\b|of\s+which\b|of\s+whom\b)[a-z][a-z'’-]*){0,4}?(?:\s*,\s*|\s+-\s+|\s+)?(?:of\s+them\s*,\s+)?(?:(?:was|were|is|are|has\s+been|had\s+been|represents?|represented|marks?|marked|means|meant|shows?|showed)\s+)?(?:an?\s+|also\s+)?(?:year[\s-]on[\s-]year\s+)?"
+            r"(?:\s+(?!and\b|but\b|while\b|whereas\b)[a-z][a-z'’-]*){0,4}?(?:\s*,\s*|\s+-\s+|\s+)?(?:(?:was|were|is|are|has\s+been|had\s+been|represents?|represented|marks?|marked|means|meant|shows?|showed)\s+)?(?:an?\s+|also\s+|nonetheless\s+|nevertheless\s+)?(?:year[\s-]on[\s-]year\s+)?"
+            r"|(?:\s+(?!and\b|but\b|while\b|whereas\b)[a-z][a-z'’-]*){0,10}?(?:,[^,;.]{1,60},)?\s*,?\s*(?:was|were|is|are)\s+(?:an?\s+|also\s+|nonetheless\s+|nevertheless\s+)?"
+        ),
+        complement=c(
+            r"(?<![^\W_])(?:from|representing|in|across|on|by|of|out\s+of|at|with|among|for|covering)\s+(?:the\s+|its\s+)?\Z"
         ),
         sentence_end=re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘(\d])|\n"),
         respective=c(r"respective(?:ly)?(?![^\W_])"),
@@ -168,7 +199,7 @@ def change_patterns() -> ChangePatterns:
             rf"(?:(?P<verb>{_either(w['factors'])}){stop}(?=\s+(?:its|their|the|that|what|to|from|in|last|since|over|compared|on|against|as\s|this|within|by)(?![^\W_])|[^\S\n]*(?:[.,;)]|\Z))(?!\s+(?:in\s+size\s+room|the\s+fun))"
             rf"|(?P<half>{_either(w['halves'])}){stop}"
             r"|(?P<again>half\s+as\s+(?:many|much|large|big)\s+again)(?![^\W_])"
-            r"|(?P<times>twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d)?)\s+times)\s+(?=(?:as\s+(?:many|much|large|big|high|long)|what|the\s+(?:number|size|volume|figure|area|amount|total|level|sum)|that\s+(?:of|area)|its|last)(?![^\W_])))"
+            r"|(?P<times>twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?:\.\d)?)\s+times)\s+(?=(?:as\s+(?:many|much|large|big|high|long)|what|the\s+(?:number|size|volume|figure|area|amount|total|level|sum|pace|rate|space|turnover|turnout)|that\s+(?:of|area)|its|last)(?![^\W_])))"
         ),
         factor_to=c(
             r"(?:\s+(?:its|their|the|in)\s+[a-z\s]{1,40}?)?\s+(?:to(?:\s+(?:reach|about|a\s+record|a\s+total\s+of))?|reaching)\s+"

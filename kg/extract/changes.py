@@ -20,6 +20,7 @@ from decimal import Decimal
 
 from kg.extract.amounts import AmountMention
 from kg.extract.change_patterns import ChangePatterns, change_patterns
+from kg.extract.lexicon import ordinal_of
 from kg.extract.numerals import read_digits, read_words
 from kg.model import Bound, Change, Direction, Span
 
@@ -70,6 +71,8 @@ class _Comparator:
 
 
 _BEFORE, _AFTER = 90, 110
+# Words that say on which side of the earlier figure the later one lies; they need that figure after them.
+_PLACES = frozenset(("above", "below", "over", "under", "ahead", "behind", "short", "up", "down"))
 _MEASURED = frozenset(("count", "m2", "ft2", "ha", "percent"))
 
 
@@ -117,7 +120,7 @@ class _Reader:
         if a.unit in ("days", "other") or a.upper is not None:
             return None
         relative = a.unit in ("percent", "points")
-        before = self.text[max(self.start, a.span.start - _BEFORE) : a.span.start]
+        before = self.text[max(self.start, a.span.start - _BEFORE) : a.span.start].rstrip("\"“'‘")
         after = self.text[a.span.end : min(self.end, a.span.end + _AFTER)]
         p = self.patterns
         sign = p.sign.search(before)
@@ -127,44 +130,72 @@ class _Reader:
                 a.span.start - len(sign.group()), a.span.end, Direction.DOWN if down else Direction.UP, "sign"
             )
         m = p.direction.search(before)
-        if m is not None and (relative or p.direction_ends.match(after)):
-            return self._left(a, m, m["word"].lower() == "up", "direction")
+        if m is not None and not p.phrasal.search(before, 0, m.start()):
+            if (relative and not p.share_of.match(after)) or p.direction_ends.match(after):
+                return self._left(a, m, m["word"].lower() == "up", "direction")
         m = p.noun_of.search(before)
-        if m is not None:
+        if m is not None and not before[: m.start()].lower().endswith("no ") and (relative or not m["link"]):
             return self._left(a, m, m["noun"].lower() in p.up, "noun-of")
         m = p.verb.search(before)
-        if m is not None and (relative or m["by"]) and not (m["verb"].lower() in p.by_only and not m["by"]):
-            return self._left(a, m, m["verb"].lower() in p.up, "verb")
-        m = p.comparison.match(after)
-        if (
-            m is not None
-            and i + 1 < len(self.amounts)
-            and self.amounts[i + 1].span.start <= a.span.end + m.start("adjective")
+        if m is not None and (
+            m["by"] or (relative and m["verb"].lower() not in p.by_only and not p.share_of.match(after))
         ):
-            m = None  # "Of 300 firms more than half": the words bound the next number
-        if m is not None and not (m["end"] is not None and not self._apposed(a)):
-            if relative or m["adjective"].lower() not in (
-                "above",
-                "below",
-                "over",
-                "under",
-                "ahead",
-                "behind",
-                "short",
-            ):
-                up = m["adjective"].lower() in p.up
-                stop = a.span.end + m.end("comparator" if m["comparator"] else "adjective")
-                return _Cue(a.span.start, stop, Direction.UP if up else Direction.DOWN, "comparison", True)
-        m = p.noun_after.match(after) if relative else None
+            return self._left(a, m, m["verb"].lower() in p.up, "verb")
+        m = p.exceeded.search(before) if relative else None
         if m is not None:
-            up = m["noun"].lower() in p.up
-            return _Cue(
-                a.span.start, a.span.end + m.end("noun"), Direction.UP if up else Direction.DOWN, "noun-after"
-            )
+            return self._left(a, m, True, "exceeded-by")
+        cue = self._comparison(i, a, after, relative)
+        if cue is not None:
+            return cue
+        m = p.noun_after.match(after) if relative else p.added.match(after)
+        if m is not None:
+            up = not relative or m["noun"].lower() in p.up
+            return _Cue(a.span.start, a.span.end + m.end(1), Direction.UP if up else Direction.DOWN, "noun-after")
         m = p.by.search(before)
         if m is not None and relative:
             return self._left(a, m, m["word"].lower() in p.up, "adjective-by")
         return None
+
+    def _comparison(self, i: int, a: AmountMention, after: str, relative: bool) -> _Cue | None:
+        """ "14 percent more than", "six fewer", "4.1% up on"."""
+        p = self.patterns
+        m = p.comparison.match(after)
+        if m is None:
+            return None
+        if i + 1 < len(self.amounts) and self.amounts[i + 1].span.start <= a.span.end + m.start("adjective"):
+            return None  # "Of 300 firms more than half": the words bound the next number
+        adjective, comparator = m["adjective"].lower(), (m["comparator"] or "").lower()
+        placed = adjective in _PLACES
+        if m["open"] is not None and (
+            not relative or placed or adjective in ("longer", "better", "over", "additional")
+        ):
+            return None
+        if m["preposition"] is not None and not (
+            placed and relative and adjective not in ("up", "down", "over", "under")
+        ):
+            return None
+        if m["end"] is not None and not (self._apposed(a) or (relative and not placed) or adjective == "fewer"):
+            return None
+        if comparator:
+            if (comparator == "to" and adjective in ("up", "down")) or (comparator == "of" and adjective != "short"):
+                return None
+            if adjective not in ("up", "down", "above", "below", "ahead", "behind", "short") and comparator in (
+                "on",
+                "from",
+                "to",
+                "of",
+                "since",
+            ):
+                return None
+            following = after[m.end("comparator") :]
+            brk = p.clause_end.search(following)
+            what = following[: brk.start()] if brk else following
+            if p.hoped.match(what) or not p.temporal.search(what):
+                return None
+        stop = a.span.end + (m.end("comparator") if comparator else m.end("adjective"))
+        up = adjective in p.up
+        compared = bool(comparator) or m["preposition"] is not None
+        return _Cue(a.span.start, stop, Direction.UP if up else Direction.DOWN, "comparison", compared)
 
     def _left(self, a: AmountMention, m: re.Match[str], up: bool, rule: str) -> _Cue:
         start = a.span.start - (m.end() - m.start())
@@ -178,9 +209,9 @@ class _Reader:
 
     def _carried(self, i: int, a: AmountMention, previous: _Cue) -> _Cue | None:
         """The next item of a list of changes: "up 46.4 percent and those from Chile 25.3 percent"."""
-        if a.unit != "percent" or i - 1 not in self.taken or self.amounts[i - 1].unit != "percent":
-            return None
         between = self.text[previous.end : a.span.start]
+        if a.unit != "percent" or not (i - 1 in self.taken or between.endswith(" by ")):
+            return None
         after = self.text[a.span.end : a.span.end + 12]
         if not self.patterns.list_gap.fullmatch(between) or self.patterns.share_of.match(after):
             return None
@@ -236,26 +267,40 @@ class _Reader:
             gap = self.text[cue.end : self.amounts[j].span.start]
             if len(gap) < 110 and self.patterns.to.fullmatch(gap):
                 return j
-        return self._target_before(i, a, cue.start)
+        return self._target_before(i, a, cue.start, base)
 
-    def _target_before(self, i: int, a: AmountMention | None, position: int) -> int | None:
+    def _target_before(self, i: int, a: AmountMention | None, position: int, base: int | None = None) -> int | None:
         """The figure that stands before the change and that it belongs to, or None where its subject has no figure."""
-        apposed = self.patterns.apposition.search(self.text, max(self.start, position - 24), position)
-        pronoun = self.patterns.pronoun.search(self.text, max(self.start, position - 30), position)
-        for j in range(i - 1, max(-1, i - 6), -1):
+        p = self.patterns
+        apposed = p.apposition.search(self.text, max(self.start, position - 40), position)
+        pronoun = p.pronoun.search(self.text, max(self.start, position - 45), position)
+        fallback = None
+        for j in range(i - 1, max(-1, i - 7), -1):
             if j in self.taken or not self._fits(a, j):
                 continue
-            between = self.text[self.amounts[j].span.end : position]
-            if len(between) > 170:
-                return None
-            if pronoun is not None:
-                return j if self.patterns.sentence_end.search(between) or pronoun["which"] else None
-            if self.patterns.sentence_end.search(between) or ";" in between or "\n" in between:
-                return None
-            if apposed is not None:
-                return j
-            return j if self.patterns.predicate.fullmatch(between) else None
-        return None
+            other = self.amounts[j]
+            between = self.text[other.span.end : position]
+            if len(between) > 200:
+                break
+            ended = p.sentence_end.search(between) is not None
+            if pronoun is not None and not pronoun["which"]:
+                if not ended:
+                    continue
+            elif ended or "\n" in between or (";" in between and apposed is None and pronoun is None):
+                break
+            elif apposed is None and pronoun is None and not p.predicate.fullmatch(between):
+                if fallback is None and p.complement.search(
+                    self.text, max(self.start, other.span.start - 16), other.span.start
+                ):
+                    continue
+                break
+            if base is not None and other.unit != self.amounts[base].unit:
+                continue
+            if p.complement.search(self.text, max(self.start, other.span.start - 16), other.span.start):
+                fallback = j if fallback is None else fallback
+                continue
+            return j
+        return fallback
 
     def _nearest_before(self, i: int, a: AmountMention) -> int | None:
         """The nearest figure of the same unit in the same sentence."""
@@ -323,7 +368,8 @@ class _Reader:
                     continue
                 factor = count
             bound = Bound.APPROX if m["about"] else Bound.MIN if m["over"] else Bound.EXACT
-            cue = _Cue(m.start(), m.end(), direction, "factor")
+            whole = m["verb"] is None or self.text[m.end() : m.end() + 5].lower() in (" the ", " that", " what")
+            cue = _Cue(m.start(), m.end(), direction, "factor", whole)
             following = next((j for j, a in enumerate(self.amounts) if a.span.start >= m.end()), len(self.amounts))
             compared = self._comparator(following - 1, cue)
             target = None

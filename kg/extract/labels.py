@@ -27,7 +27,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _BEFORE = re.compile(r"([^\s(\[“\"‘,;:]+)[ \u00a0-]?\Z")
-_LINKS = re.compile(r"\s*(?:[-–—,/&]|to|and|or|through)\s*\Z", re.IGNORECASE)
+_LINKS = frozenset(("-", "–", "—", "/", "&", "to", "and", "or", "through"))
 _ITEM_START = re.compile(r"(?:^|\n)[ \t>#]*\Z")
 _ITEM_END = re.compile(r"[.)](?=\s)|/\s")
 _AGE = re.compile(
@@ -70,7 +70,8 @@ def exclusion(
         return "vague"
     if bare and (n.raw.isdigit() or n.form == "words"):
         if previous_reason == "label" and previous_end is not None and n.start - previous_end < 10:
-            if _LINKS.fullmatch(text, previous_end, n.start):
+            link = text[previous_end : n.start].strip().lower()
+            if link in _LINKS or (link == "," and n.form == "digits"):
                 return "label"
         if _labelled(before, n):
             return "label"
@@ -163,6 +164,7 @@ def reads_as_year(text: str, start: int, end: int) -> bool:
     return unit_after(text, end) is None and _reads_as_year(text, n, before, bounded)
 
 
+_ONE_MORE = re.compile(r"\s+(?:point\s+)?(?:more|fewer|less)\s+than(?![^\W_])")
 _ONE_NOT = re.compile(
     r"[\s-]*(?:\Z|[.,;:!?)\"”’—–]|(?:of|another|can|could|would|will|may|might|must|should|who|that|which|in|is|was|has|had|day|thing|time|way|more|or|and|by|to|from|as|at|on"
     r"|hand|side|reason|for|with|visitor|exhibitor|official|man|woman|after|if|when|where|once|such|big|single|last|also|year|among|reader|there|did|does|said|says|the|a|an|it|he|she|they|we|you|I|whose|about|than|eye|month|week|evening|morning|night|stop|step|walked|says)(?![^\W_]))",
@@ -193,4 +195,4 @@ def _counts_one(text: str, n: Numeral) -> bool:
         )
     ):
         return False
-    return _ONE_NOT.match(text, n.end) is None
+    return _ONE_NOT.match(text, n.end) is None or _ONE_MORE.match(text, n.end) is not None
