@@ -149,9 +149,9 @@ class Iris:
         """`organizer/{slug}`, for organizers and for all who are party to a deal."""
         return self._node(f"organizer/{slug(name)}")
 
-    def person(self, name: str) -> NamedNode:
-        """`person/{slug}`, for those who are quoted."""
-        return self._node(f"person/{slug(name)}")
+    def agent(self, name: str) -> NamedNode:
+        """`agent/{slug}`, for those who are quoted, people and bodies alike."""
+        return self._node(f"agent/{slug(name)}")
 
     def article(self, article: str) -> NamedNode:
         """`article/{id}`."""

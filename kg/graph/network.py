@@ -1,6 +1,6 @@
 """The graph for network analysis: typed nodes and edges with plain values, not raw triples.
 
-Nodes are fairs, editions, organizers, countries, cities, metrics, deals, articles and the people who are quoted.
+Nodes are fairs, editions, organizers, countries, cities, metrics, deals, articles and the speakers who are quoted.
 Claims and evidence become edges to the article, with the quote and its offsets. Numbers that are measured are floats,
 so that each attribute has one type throughout; the exact decimals are in the graph itself.
 """
@@ -32,7 +32,7 @@ KINDS: Mapping[str, str] = {
     "metric": "te:Metric",
     "deal": "te:Deal",
     "article": "te:Article",
-    "person": "prov:Agent",
+    "speaker": "prov:Agent",
 }
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "edition": {

@@ -51,9 +51,9 @@ class Nodes:
         """Refer to an organisation by name."""
         return self._name(self.iris.organizer(name), name, curie("te:Organizer"), curie("schema:Organization"))
 
-    def person(self, name: str) -> NamedNode:
-        """Refer to someone who is quoted."""
-        return self._name(self.iris.person(name), name, curie("prov:Agent"), curie("schema:Person"))
+    def agent(self, name: str) -> NamedNode:
+        """Refer to someone who is quoted: a person or a body, since a name does not tell which."""
+        return self._name(self.iris.agent(name), name, curie("prov:Agent"))
 
     def city(self, place: Place) -> NamedNode:
         """Refer to a city, and to its country where that is known."""

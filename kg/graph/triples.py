@@ -238,7 +238,7 @@ class _Graph:
             yield from typed(part, curie("te:AlternateAmount"))
             yield from _described(part, also)
         for speaker in fact.speakers:
-            yield Triple(node, curie("prov:wasAttributedTo"), self.nodes.person(speaker))
+            yield Triple(node, curie("prov:wasAttributedTo"), self.nodes.agent(speaker))
         yield from self.nodes.derived(node, fact.evidence)
 
     def _change(self, change: Change, compared_with: EditionId | None) -> list[tuple[NamedNode, Term]]:

@@ -49,7 +49,7 @@ def test_every_node_has_kind_label_and_iri(network: nx.MultiDiGraph[str]) -> Non
     count = {kind: sum(v["kind"] == kind for _, v in network.nodes(data=True)) for kind in KINDS}
     assert count == {
         **{"fair": 1, "edition": 3, "organizer": 5, "country": 2, "city": 1},
-        **{"metric": 9, "deal": 1, "article": 1, "person": 1},
+        **{"metric": 9, "deal": 1, "article": 1, "speaker": 1},
     }
 
 
@@ -88,7 +88,7 @@ def test_a_metric_has_its_amount_its_change_and_a_label(network: nx.MultiDiGraph
     assert kinds_from(network, node) == {
         ("about", "edition/harbour-expo/6"),
         ("compared_with", "edition/harbour-expo/5"),
-        ("said_by", "person/ana-sa-director"),
+        ("said_by", "agent/ana-sa-director"),
         ("derived_from", "article/harbour-6%20close"),
     }
 
