@@ -59,7 +59,7 @@ class _Fault:
 
 _FAULTS: Mapping[str, _Fault] = MappingProxyType(
     {
-        "MinCount": _Fault("is missing", "Add it"),
+        "MinCount": _Fault("has too few values", "Add the missing value"),
         "MaxCount": _Fault("has too many values", "Keep the right one and remove the others"),
         "Class": _Fault(
             "leads to a node that is not of the right class", "Lead to one that is, or give it the class"
@@ -120,7 +120,10 @@ def read_report(results: Graph, labels: Mapping[str, str]) -> ValidationReport:
         graph.add((name, RDF.type, SH.ValidationResult))
         for predicate in _PARTS:
             for value in results.objects(result, predicate):
-                graph.add((name, predicate, _BLANK if isinstance(value, BNode) else value))
+                if not isinstance(value, BNode):
+                    graph.add((name, predicate, value))
+                elif predicate != SH.resultPath:
+                    graph.add((name, predicate, _BLANK))
         if violation.focus in labels:
             graph.add((URIRef(violation.focus), RDFS.label, Literal(labels[violation.focus])))
     ordered = tuple(sorted(violations, key=_order))
