@@ -19,6 +19,7 @@ _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has t
 _SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _UNITS = {"count": "", "percent": "%", "m2": " m²", "ft2": " ft²", "ha": " ha", "days": " days"}
 _BOUNDS = {"min": "at least ", "max": "at most ", "approx": "about "}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The figures by which editions of a fair are compared, and the indicators that stand for each, the best first.
 _COLUMNS = {
     "Exhibitors": ("exhibitors",),
@@ -215,8 +216,27 @@ def _key_figure(figures: Iterable[Figure], indicators: Sequence[str]) -> str:
 
 
 def _when(sheet: Sheet, edition: EditionLine) -> str:
-    start, end = _first(sheet, "opens"), _first(sheet, "closes")
-    return f"{start} to {end}" if start and end else start or end or str(edition.year or "")
+    return days(_first(sheet, "opens"), _first(sheet, "closes")) or str(edition.year or "")
+
+
+def days(start: str, end: str) -> str:
+    """Write a time from one ISO date or month to another, either of which may be missing.
+
+    >>> days("2023-11-05", "2023-11-10"), days("2023-10-30", "2023-11-03"), days("2023-11", "")
+    ('5-10 Nov 2023', '30 Oct - 3 Nov 2023', 'Nov 2023')
+    """
+    if not (start and end) or start == end:
+        return _day(start or end)
+    if start[:7] == end[:7] and len(start) == len(end):
+        return f"{int(start[8:])}-{_day(end)}"
+    return f"{_day(start).removesuffix(f' {end[:4]}')} - {_day(end)}"
+
+
+def _day(text: str) -> str:
+    year, month, day = (*text.split("-"), "", "")[:3]
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return text
+    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month) - 1], year) if part)
 
 
 def _first(sheet: Sheet, name: str) -> str:

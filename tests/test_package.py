@@ -70,7 +70,7 @@ def test_the_installed_command_does_the_whole_path(kg: Path, tmp_path: Path) -> 
     shutil.copy(ARTICLE, tmp_path / "a.txt")
     assert "out: 1 article, " in run(kg, "build", "a.txt", "-o", "out", cwd=tmp_path)
     assert "deal-value-by-edition" in run(kg, "query", "--list", cwd=tmp_path)
-    assert "China International Import Expo" in run(kg, "query", "out", "deal-value-by-edition", cwd=tmp_path)
+    assert "China International Import Expo" in run(kg, "query", "out", "coverage", cwd=tmp_path)
     assert "conforms" in run(kg, "validate", "out", cwd=tmp_path)
     assert "China International Import Expo" in run(kg, "show", "out", "CIIE", cwd=tmp_path)
     run(kg, "export", "out", "--to", "graphml", "-o", "out.graphml", cwd=tmp_path)

@@ -165,7 +165,7 @@ def test_a_fair_shows_its_editions_side_by_side(store: Store) -> None:
     fair = find(store, "STE")
     assert isinstance(fair, FairLine)
     sheet = shown(fair_sheet(store, fair))
-    assert "2023 (6th)   2023-11-05   Shanghai       3,486+" in sheet
+    assert "2023 (6th)   5 Nov 2023   Shanghai       3,486+" in sheet
     assert "40" in sheet[sheet.index("Figures") :]
     assert re.search(r"2022 \(5th\) +2022 +3,099 ca\.", sheet)
 
