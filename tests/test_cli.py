@@ -349,14 +349,13 @@ def test_list_names_every_saved_query_with_its_question(made: Path) -> None:
 
 
 def test_query_by_name_gives_a_table(made: Path) -> None:
-    result = run("query", made, "deal-value-by-edition")
-    header, rule, *rows = result.stdout.splitlines()
-    assert header.split() == ["fair", "edition", "year", "value", "unit", "bound", "status", "origin", "articles"]
+    header, rule, *rows = run("query", made, "deal-value-by-edition").stdout.splitlines()
+    columns = header.split()
     assert set(rule) == {"─"}
-    assert [" ".join(row.split()) for row in rows] == [
-        "Shanghai Tea Expo Shanghai Tea Expo 2022 (5th) 2022 73,100,000 USD approx actual derived 0",
-        "Shanghai Tea Expo Shanghai Tea Expo 2023 (6th) 2023 78,000,000 USD exact actual stated 2",
-    ]
+    assert len(rows) == 2
+    for row, year, value in zip(rows, ("2022", "2023"), ("73,100,000", "78,000,000"), strict=True):
+        cells = dict(zip(columns, re.split(r" {2,}", row.strip()), strict=True))
+        assert (cells["year"], cells["value"], cells["unit"]) == (year, value, "USD")
 
 
 def test_query_file_and_text(made: Path, tmp_path: Path) -> None:
