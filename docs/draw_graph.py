@@ -51,7 +51,7 @@ _SMALLEST_RING = 1.15
 _DOT_STEP = 0.085
 _DOTS_A_ROW = 4
 _BEHIND_EDITION = 0.27
-_SQUEEZE = 0.9  # flowers are not full circles, so they may reach into each other a little
+_SQUEEZE = 0.96  # flowers are not full circles, so they may reach into each other a little
 _PAGE_SHAPE = 1.45  # width by height
 
 Point = tuple[float, float]

@@ -1,7 +1,7 @@
-"""Runs the commands that README.md shows and puts what they print below them.
+"""Runs the commands that README.md and the pages of docs/ show and puts what they print below them.
 
-    python docs/readme_outputs.py           rewrites README.md
-    python docs/readme_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
+    python docs/refresh_outputs.py           rewrites the pages
+    python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
 A block that opens with ```console holds commands after `$ `, each followed by what it prints. Python of ```python
 blocks is run in one session; a block ```text that comes right after one holds what it prints. Everything runs in a
@@ -21,17 +21,18 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
-# The width of the tables in the README; what fits on a page of a forge.
+# In this order: the README builds the graph that the others look at.
+PAGES = (ROOT / "README.md", ROOT / "docs" / "reading-the-graph.md")
+# The width of tables; what fits on a page of a forge.
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def refreshed(readme: str, folder: Path) -> str:
-    """Return the text of a README with the outputs that its commands give now, run in `folder`."""
-    readme = _CONSOLE.sub(lambda block: _console(block["body"], folder), readme)
-    return _PYTHON.sub(lambda block: _python(block["code"], folder), readme)
+def refreshed(page: str, folder: Path) -> str:
+    """Return the text of a page with the outputs that its commands give now, run in `folder`."""
+    page = _CONSOLE.sub(lambda block: _console(block["body"], folder), page)
+    return _PYTHON.sub(lambda block: _python(block["code"], folder), page)
 
 
 def _console(body: str, folder: Path) -> str:
@@ -59,23 +60,26 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def main() -> int:
-    """Rewrite the README, or check it."""
+    """Rewrite the pages, or check them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, show the differences")
     check = parser.parse_args().check
-    before = README.read_text(encoding="utf-8")
+    different = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "sources" / "articles", folder / "sources" / "articles")
-        after = refreshed(before, folder)
-    if not check:
-        README.write_text(after, encoding="utf-8")
-        return 0
-    lines = difflib.unified_diff(
-        before.splitlines(True), after.splitlines(True), "README.md", "what the commands print"
-    )
-    sys.stdout.writelines(lines)
-    return int(before != after)
+        for page in PAGES:
+            before = page.read_text(encoding="utf-8")
+            after = refreshed(before, folder)
+            different = different or before != after
+            if not check:
+                page.write_text(after, encoding="utf-8")
+                continue
+            lines = difflib.unified_diff(
+                before.splitlines(True), after.splitlines(True), page.name, "what is printed"
+            )
+            sys.stdout.writelines(lines)
+    return int(check and different)
 
 
 if __name__ == "__main__":
