@@ -129,6 +129,9 @@ def _take_out(store: ox.Store, violations: Iterable[Violation], teller: _Teller)
 def _unit(store: ox.Store, violation: Violation) -> _Unit:
     focus = violation.focus
     node = ox.BlankNode(focus.removeprefix("_:")) if focus.startswith("_:") else ox.NamedNode(focus)
+    if violation.path is None and violation.value is not None and violation.value.startswith("<"):
+        # Some rules are asked of a node about others that lead to it: the value is what breaks them.
+        node = ox.NamedNode(violation.value[1:-1])
     if violation.path is None or not _is_a(store, node, _LASTING):
         owners = [q.subject for p in ("te:change", "te:alternateValue") for q in _quads(store, None, curie(p), node)]
         return _Unit(owners[0] if owners else node)
