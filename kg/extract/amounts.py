@@ -90,6 +90,8 @@ def find_numbers(
     setting = Setting(country, published.year if published else None)
     found: list[AmountMention] = []
     for numeral in scan(text, start, end):
+        if found and numeral.start < found[-1].span.end:
+            continue  # the scale word of "500-odd million" is read already
         floor = found[-1].span.end if found else start
         mention = _mention(text, numeral, floor, found[-1] if found else None, setting)
         if found and found[-1].excluded is None and mention.excluded is None:

@@ -252,12 +252,10 @@ class _Reader:
                 break
         year = self.patterns.year.search(following, m.start("what"))
         back = self.patterns.years_back.search(following, m.start("what"))
-        return _Comparator(
-            year.group() if year else "previous",
-            _count(back["count"]) if back else None,
-            base,
-            cue.end + len(following),
-        )
+        edition = self.patterns.edition.search(following, m.start("what"))
+        number = ordinal_of(edition["ordinal"]) if edition and not year else None
+        versus = year.group() if year else str(number) if number else "previous"
+        return _Comparator(versus, _count(back["count"]) if back else None, base, cue.end + len(following))
 
     def _target(self, i: int, a: AmountMention, cue: _Cue, base: int | None) -> int | None:
         j = i + 1

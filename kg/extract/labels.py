@@ -53,11 +53,12 @@ def exclusion(
     bare = unit == "count" and n.scale == 1 and not bounded
     if n.form == "digits" and before[-1:].isalpha() and unit == "count":
         return "label"
+    if n.form == "digits" and n.raw.isdigit() and n.scale == 1 and len(before) > 1:
+        if before[-1] in "-‐‑–" and before[-2].isalpha():
+            return "year" if _is_year_number(n) else "label"
     if n.form == "digits" and n.raw.isdigit() and unit == "count" and n.scale == 1:
         if before[-1:] in ("#", "№"):
             return "label"
-        if len(before) > 1 and before[-1] in "-‐‑–" and before[-2].isalpha():
-            return "year" if _is_year_number(n) else "label"
         if before[-1:] in "'’" and len(n.raw) == 2 and before:
             return "year"
         if _ITEM_START.search(before) and _ITEM_END.match(text, n.end) and len(n.raw) <= 2:

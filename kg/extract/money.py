@@ -123,7 +123,9 @@ def symbol_before(text: str, position: int, setting: Setting) -> CurrencyMark | 
 
 
 _GAPS = (" ", "\u00a0", "\u202f", "\u2009", "-")
-_PHRASE = re.compile(r"(?:[^\S\n]|\n(?=[a-z])|[‐‑-]){0,2}(?:(?<=[a-z] )of )?(?P<words>[^\s,;:()\"”]+(?:[ \u00a0][^\s,;:()\"”]+){0,3})")
+_PHRASE = re.compile(
+    r"(?:[^\S\n]|\n(?=[a-z])|[‐‑-]){0,2}(?:(?<=[a-z] )of )?(?P<words>[^\s,;:()\"”]+(?:[ \u00a0][^\s,;:()\"”]+){0,3})"
+)
 
 
 def name_after(text: str, position: int, setting: Setting) -> CurrencyMark | None:

@@ -183,7 +183,7 @@ class _Reader:
 
     def _scale(self, scale: int, previous: str) -> bool:
         self.seen = True
-        if previous in SCALES and self.current is None:  # "lakh crore", "thousand million"
+        if self.current is None and SCALES.get(previous, scale) < scale:  # "lakh crore", "thousand million"
             self.total *= scale
             self.last_scale *= scale
             return True

@@ -68,7 +68,9 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
 
     A weekday that fits only one of the neighbouring years decides; then the tense; then the least distance.
     """
-    steps = (0, -1, 1) if weekday is None or day is None else (0, -1, 1, 2, -2, 3, -3)
+    steps: tuple[int, ...] = (0, -1, 1)
+    if weekday is not None and day is not None:
+        steps = (0, 1, -1, 2, 3, -2, -3) if tense is Tense.FUTURE else (0, -1, 1, -2, -3, 2, 3)
     candidates = [published.year + step for step in steps if 1 <= published.year + step <= 9998]
     days = {y: day_or_none(y, month, day or 15) for y in candidates}
     possible = [y for y in candidates if days[y] is not None]

@@ -52,18 +52,19 @@ _DATE = (
     rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:{MONTH}\s)?(?:the\s)?{DAY}){{0,3}}(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
     rf"|(?<![\w.,/]){DAY}{_LIST}\s{{1,2}}(?:of\s)?{MONTH}(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
 )
+_SMALL = "|".join(sorted(ONES, key=lambda w: (-len(w), w)))
 _SKIP = rf"""
     (?P<url> (?:https?://|www\.) \S+ )
   | (?P<date> (?<![\d.,]) (?:19|20)\d\d [-/.] \d{{1,2}} [-/.] \d{{1,2}} (?!\d)
             | (?<![\d.,]) \d{{1,2}} (?P<mark>[./-]) \d{{1,2}} (?P=mark) (?:\d\d|(?:19|20)\d\d) (?![\d,])
             | (?-x:{_DATE}) )
   | (?P<time> (?<![\d.,:]) \d{{1,2}} (?: [:.h] \d\d )? \s? (?: [ap]\.?m\b\.? | hrs\b | o'clock ) | (?<![\d.,:]) \d{{1,2}} : \d\d (?: : \d\d )? (?![\d:])
+            | (?<![^\W_]) (?i: (?:half|quarter) \s past \s (?:{_SMALL}|\d{{1,2}}) ) (?![^\W_])
             | (?m:^) \d\d [.:h] \d\d (?= \s [–—-] ) )
   | (?P<years> (?<![\d.,]) (?:19|20)\d\d \s? [-–/] \s? (?:(?:19|20)\d\d|\d\d) (?![\d%]|[.,]\d) | (?<![\d.,]) (?:19|20)?\d0['’]?s (?![^\W_]) )
   | (?P<phone> \+ \d{{1,3}} [\s(./-] [\d\s()./-]{{6,24}} \d )
   | (?P<ordinal> \d [\d,]* (?:st|nd|rd|th) (?![^\W_]) )
 """
-_SMALL = "|".join(sorted(ONES, key=lambda w: (-len(w), w)))
 _RATIO = (
     rf"(?P<part>{_SMALL}|\d{{1,3}})(?P<gap>[\s-])(?:in|out[\s-]of|of)(?P=gap)(?P<each>(?:every|each)\s)?"
     rf"(?P<whole>{_SMALL}|twenty|hundred|\d{{1,3}})(?![^\W_]|[.,]\d|%|\s?(?:{MONTH}))"

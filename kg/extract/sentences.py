@@ -231,6 +231,9 @@ _SENTENCE_END = (".", "!", "?", "…", '."', ".”", '!"', '?"', ".)", ";", ",",
 
 # A line longer than this is a paragraph of its own, not one line of a wrapped one.
 _WRAP_LIMIT = 120
+# How much shorter than the longest a full line of a wrapped paragraph may be.
+_RAGGED = 15
+_FULL_STOPS = '.!?"”。'
 _HEADING_LIMIT = 110
 _HEADING_WORDS = 16
 
@@ -266,10 +269,12 @@ def _blocks_of(text: str, lines: list[Span]) -> Iterator[Block]:
     """The blocks of a run of lines that no blank line parts."""
     width = max(line.end - line.start for line in lines)
     wraps = len(lines) > 1 and 40 <= width <= _WRAP_LIMIT
+    full = sum(line.end - line.start >= width - _RAGGED for line in lines)
     start, end = lines[0].start, lines[0].end
     last = lines[0]
     for line in lines[1:]:
-        if wraps and _continues(text, last, line, width):
+        ended = full < 2 and text[last.end - 1] in _FULL_STOPS
+        if wraps and not ended and _continues(text, last, line, width):
             end = line.end
         else:
             yield _block(text, start, end)
