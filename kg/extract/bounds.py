@@ -79,6 +79,16 @@ def _before() -> tuple[re.Pattern[str], dict[str, BoundRule]]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL), table
 
 
+_SIGNS = "~≈±≥≤<>"
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of all phrases and fillers: a cheap test, as most words before a number bound nothing."""
+    phrases = (*_before()[1], *_FILLERS, "the")
+    return frozenset(phrase.split()[-1] for phrase in phrases)
+
+
 # Words that may stand between the bound and its number.
 _FILLERS = (
     "a total of", "a combined", "a further", "another", "an additional", "a record", "a cumulative", "a whopping",
@@ -95,6 +105,9 @@ def bound_before(text: str, position: int, after: int | None = None) -> BoundMar
 
     `after` is where the number ends: "passed the 5,000 mark" bounds, "passed the 5,000 of 2019" does not.
     """
+    words = text[max(0, position - 24) : position].split()
+    if not words or (words[-1].lower().lstrip("(\"'“‘[-–—") not in _last_words() and words[-1][-1] not in _SIGNS):
+        return None
     floor = max(0, position - _WINDOW)
     window = text[floor:position]
     stop = position
@@ -155,6 +168,8 @@ def _after() -> tuple[re.Pattern[str], dict[str, BoundRule]]:
     return re.compile(rf"[\s‐‑-]{{0,2}}(?P<phrase>{alternatives})(?![^\W_])(?!\s*\d)", re.IGNORECASE), table
 
 
+_OPENERS = frozenset((" ", "+", "-", "‐", "‑", "\u00a0", "\n", "&"))
+
 _LATE = re.compile(
     r"(?:[ \u00a0][a-z-]{2,20}){0,3},?\s(?P<phrase>or so|or thereabouts|more or less|give or take|at (?:the )?(?:very )?"
     r"(?:least|most|minimum|maximum)|or more)(?![^\W_])(?!\s(?:\d|of|than))"
@@ -178,6 +193,8 @@ def late_bound(text: str, position: int) -> BoundMark | None:
 
 def bound_after(text: str, position: int) -> BoundMark | None:
     """Return the bounding words that begin at `position`, or None."""
+    if text[position : position + 1] not in _OPENERS:
+        return None
     pattern, table = _after()
     m = pattern.match(text, position, position + 24)
     if m is None:

@@ -26,6 +26,9 @@ class ChangePatterns:
     """Compiled patterns. Those that are searched for end where the amount begins; those that are matched begin at its end."""
 
     up: frozenset[str]
+    gate_before: frozenset[str]
+    gate_after: frozenset[str]
+    any_factor: re.Pattern[str]
     by_only: frozenset[str]
     factors: dict[str, int]
     sign: re.Pattern[str]
@@ -64,6 +67,13 @@ class ChangePatterns:
     before_now: re.Pattern[str]
 
 
+# Last words before an amount that a change may have there, besides its verbs.
+_BEFORE_CHANGE = (
+    "up", "down", "by", "of", "to", "at", "was", "is", "exceeds", "exceeded", "plus", "minus", "whopping", "staggering",
+    "record", "further", "full", "again", "only", "just", "year", "+", "−", "–", "-",
+)  # fmt: skip
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
@@ -96,6 +106,12 @@ def change_patterns() -> ChangePatterns:
     than = r"than|on|from|over|compared\s+(?:with|to)|as\s+compared\s+(?:with|to)|against|versus|vs\.?|of|in\s+comparison\s+(?:with|to)|relative\s+to|to|since|as\s+against"
     return ChangePatterns(
         up=up,
+        gate_before=frozenset(v.split()[-1].lower() for v in (*w["up_verbs"], *w["down_verbs"], *_BEFORE_CHANGE)),
+        gate_after=frozenset(
+            v.split()[0].lower() for k in ("up_nouns", "down_nouns", "up_adjectives", "down_adjectives") for v in w[k]
+        )
+        | {"added"},
+        any_factor=c(rf"{_either(w['factors'])}|{_either(w['halves'])}|half\s+as|twice|thrice|times\s"),
         # Verbs that need "by" before the number: "cut 40 ribbons", "beat 30 percent of rivals".
         by_only=frozenset(
             (

@@ -71,6 +71,7 @@ class _Comparator:
 
 
 _BEFORE, _AFTER = 90, 110
+_BEFORE_EARLIER = frozenset(("from", "to", "with", "against", "versus", "vs", "vs.", "the", "its", "a"))
 # Words that say on which side of the earlier figure the later one lies; they need that figure after them.
 _PLACES = frozenset(("above", "below", "over", "under", "ahead", "behind", "short", "up", "down"))
 _MEASURED = frozenset(("count", "m2", "ft2", "ha", "percent"))
@@ -123,6 +124,10 @@ class _Reader:
         before = self.text[max(self.start, a.span.start - _BEFORE) : a.span.start].rstrip("\"“'‘")
         after = self.text[a.span.end : min(self.end, a.span.end + _AFTER)]
         p = self.patterns
+        words = before[-24:].split()
+        last = words[-1].lower().lstrip("([\"“‘'") if words else ""
+        if not (last in p.gate_before or last.endswith("ly") or last[-1:] in "+−–-"):
+            return self._right(i, a, after, relative)
         sign = p.sign.search(before)
         if sign is not None and relative and not p.tax.match(after):
             down = (sign["mark"] or sign["word"]).lower() in ("-", "−", "–", "minus")
@@ -144,6 +149,17 @@ class _Reader:
         m = p.exceeded.search(before) if relative else None
         if m is not None:
             return self._left(a, m, True, "exceeded-by")
+        m = p.by.search(before)
+        if m is not None and relative:
+            return self._left(a, m, m["word"].lower() in p.up, "adjective-by")
+        return self._right(i, a, after, relative)
+
+    def _right(self, i: int, a: AmountMention, after: str, relative: bool) -> _Cue | None:
+        """The cues that follow the amount: "more than", "increase"."""
+        p = self.patterns
+        near = after[:48].lower().replace("-", " ").split()[:5]
+        if p.gate_after.isdisjoint(word.rstrip(".,;:)]—–") for word in near):
+            return None
         cue = self._comparison(i, a, after, relative)
         if cue is not None:
             return cue
@@ -151,9 +167,6 @@ class _Reader:
         if m is not None:
             up = not relative or m["noun"].lower() in p.up
             return _Cue(a.span.start, a.span.end + m.end(1), Direction.UP if up else Direction.DOWN, "noun-after")
-        m = p.by.search(before)
-        if m is not None and relative:
-            return self._left(a, m, m["word"].lower() in p.up, "adjective-by")
         return None
 
     def _comparison(self, i: int, a: AmountMention, after: str, relative: bool) -> _Cue | None:
@@ -350,7 +363,9 @@ class _Reader:
 
     def _factors(self) -> list[ChangeMention]:
         """ "doubled", "three times as many", "halved": changes without an amount of their own."""
-        found = []
+        found: list[ChangeMention] = []
+        if self.patterns.any_factor.search(self.text, self.start, self.end) is None:
+            return found
         for m in self.patterns.factor.finditer(self.text, self.start, self.end):
             direction, percent, factor = Direction.UP, None, None
             word = (m["verb"] or m["half"] or m["times"] or "").lower()
@@ -401,6 +416,11 @@ class _Reader:
         found = []
         for j, a in enumerate(self.amounts):
             if j in based or j in self.taken or a.unit in ("other", "days"):
+                continue
+            words = self.text[max(self.start, a.span.start - 16) : a.span.start].split()
+            if not words or not (
+                words[-1].lower() in _BEFORE_EARLIER or words[-1].endswith(("'s", "’s", "s'", "s’"))
+            ):
                 continue
             m = self.patterns.earlier.search(self.text, max(self.start, a.span.start - 60), a.span.start)
             if m is None:

@@ -93,6 +93,15 @@ DATES = re.compile(
     )""",
     re.VERBOSE,
 )
+# Where a date may begin: a cheap test, so that the long pattern is tried at few places.
+DATE_HINT = re.compile(
+    r"(?<![^\W_])(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
+    r"|(?i:(?:on|until|till|by|from|since|through|to)\sthe\s\d|the\s(?=\d|day\s|next\sd|following\sd|spring|summer|autumn|fall|winter"
+    rf"|(?:{_DAY_WORDS})\sof\s)|(?:last|next|this|previous|past|current|coming|early|mid|late)[\s-]|today|tonight|yesterday|tomorrow"
+    r"|spring|summer|autumn|fall|winter|in\s(?=\S{1,12}\s(?:day|week|month|year))|(?:day|week|fortnight|month)[\s-]?long"
+    rf"|{_NUMBER}[\s-]+(?=(?:full|whole|consecutive|busy|show|long|straight|day|week|fortnight|month|year))))"
+)
 # Further runs of days after a range with the month first: "Oct. 15-19, 23-27 and ..."
 PHASE = re.compile(
     r"(?:,|;)?\s(?:and\s|&\s)?(?P<first>3[01]|[12]\d|[1-9])\s?[-–—]\s?(?P<last>3[01]|[12]\d|[1-9])(?![\d.,]\d|[^\W_]|%)"

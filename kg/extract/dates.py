@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.date_mentions import DateContext, DateMention, Day
-from kg.extract.date_patterns import BETWEEN_DAYS, DATES, PHASE
+from kg.extract.date_patterns import BETWEEN_DAYS, DATE_HINT, DATES, PHASE
 from kg.extract.lexicon import ordinal_of
 from kg.extract.months import MONTHS, WEEKDAYS
 from kg.extract.periods import day_after, duration, month, relative, season, weekday, year, years
@@ -41,7 +41,11 @@ def find_dates(
     """
     context = DateContext(text, start, len(text) if end is None else end, published)
     position = context.start
-    while (m := DATES.search(text, position, context.stop)) is not None:
+    while (hint := DATE_HINT.search(text, position, context.stop)) is not None:
+        m = DATES.match(text, hint.start(), context.stop)
+        if m is None:
+            position = hint.start() + 1
+            continue
         kind = next(k for k in _READERS if m[k] is not None)
         mention = _READERS[kind](context, m)
         position = m.end()

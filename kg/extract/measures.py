@@ -86,8 +86,24 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# The first word after a number, or a sign; it tells at little cost that most words are no units.
+_FIRST = re.compile(r"[\s‐‑-]{0,2}\(?([^\W\d_]+|\S)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    with DATA.open("rb") as file:
+        table = tomllib.load(file)
+    forms = [*(row.form for row in load_registry().units), *table["other"], *table["floor"]]
+    found = {m.group(1).lower() for form in forms if (m := _FIRST.match(form))}
+    return frozenset(found | {"net", "gross", "nett", "of", "percentage", "per", "pp", "ppt", "ppts", "sq"})
+
+
 def unit_after(text: str, position: int) -> UnitMark | None:
     """Return the unit that begins at `position` (or a space or hyphen after it), or None."""
+    first = _FIRST.match(text, position, position + 32)
+    if first is None or first.group(1).lower() not in _first_words():
+        return None
     m = _pattern().match(text, position, position + 56)
     if m is None:
         return None

@@ -89,6 +89,14 @@ _SCANNER = re.compile(
     """,
     re.VERBOSE,
 )
+_SHARES = "|".join(sorted({*FRACTIONS, *SCALES, "dozen", "score", "hundred", "baker"}, key=lambda w: (-len(w), w)))
+# Where a number may begin: a cheap test, so that the long pattern is tried at few places.
+_HINT = re.compile(
+    r"\d|[½¼¾⅓⅔⅕⅛]|\+\d|(?<![^\W_])(?:https?://|www\.|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL"
+    r"|AUG|SEP|OCT|NOV|DEC)"
+    rf"|(?i:an?[\s‐‑-](?={_SHARES})|another\s|the\sother\s|half|quarter|every\s|baker|dozen|score|hundred|{_SMALL}"
+    rf"|{'|'.join((*TENS, *SCALES))}))"
+)
 _SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _EVERY = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -123,13 +131,14 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]
     """
     stop = len(text) if end is None else end
     position = start
-    while (m := _SCANNER.search(text, position, stop)) is not None:
-        numeral = _read(text, m, stop)
-        if numeral is None:
-            position = m.end() if m.end() > m.start() else m.start() + 1
-            continue
-        yield numeral
-        position = numeral.end
+    while (hint := _HINT.search(text, position, stop)) is not None:
+        m = _SCANNER.match(text, hint.start(), stop)
+        numeral = _read(text, m, stop) if m is not None else None
+        if numeral is not None:
+            yield numeral
+            position = numeral.end
+        else:
+            position = hint.start() + 1 if m is None else m.end()
 
 
 def _read(text: str, m: re.Match[str], stop: int) -> Numeral | None:

@@ -1,0 +1,1 @@
+"""Measurements and training: what is not needed to use the package."""

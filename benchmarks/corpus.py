@@ -1,0 +1,69 @@
+"""The annotated corpus: its articles, its gold, and the blind third that is scored and never read or trained on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.articles import read_articles
+from kg.model import Article
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with its gold, as read from the corpus."""
+
+    article: Article
+    gold: dict[str, Any]
+
+
+def is_blind(article_id: str) -> bool:
+    """Tell whether an article is in the blind third: by a hash of its id, so that nobody chose it."""
+    return int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % 3 == 0
+
+
+def annotated(folder: Path) -> list[Annotated]:
+    """Return the articles of `folder/articles` with the gold of `folder/gold`, by id."""
+    articles = read_articles([folder / "articles"]).articles
+    found = []
+    for article in sorted(articles, key=lambda a: a.id):
+        gold = json.loads((folder / "gold" / f"{article.id}.json").read_text(encoding="utf-8"))
+        found.append(Annotated(article, gold))
+    return found
+
+
+def training_set() -> list[Annotated]:
+    """Return what the models are trained on: the corpus without its blind third, and the seeds."""
+    return [a for a in annotated(SHARED / "corpus") if not is_blind(a.article.id)] + annotated(SHARED / "seeds")
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return a text with white space folded to single spaces, and each character's offset in the original."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for i, character in enumerate(text):
+        if not character.isspace():
+            characters.append(character)
+            offsets.append(i)
+        elif characters and characters[-1] != " ":
+            characters.append(" ")
+            offsets.append(i)
+    return "".join(characters), offsets
+
+
+def occurrences(fold: tuple[str, list[int]], quote: str) -> list[tuple[int, int]]:
+    """Return where a quote stands in a folded text, as offsets of the original."""
+    text, offsets = fold
+    wanted = re.sub(r"\s+", " ", quote).strip()
+    found = []
+    at = text.find(wanted)
+    while at >= 0:
+        found.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
+        at = text.find(wanted, at + 1)
+    return found

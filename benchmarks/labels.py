@@ -1,0 +1,297 @@
+"""Gold facts laid over what the extractor sees: the labels that its models learn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.corpus import folded, occurrences
+from kg.extract.attribution import Attribution, Chosen
+from kg.extract.document import Document
+from kg.extract.editions import Editions, Entry, find_editions, options_of
+from kg.extract.fairs import FairCluster, candidates, small_names
+from kg.extract.lexicon import words
+from kg.extract.metric_features import amount_features, status_features
+from kg.extract.metrics import time_of
+from kg.extract.names import find_names
+from kg.extract.organizers import organizer_candidates, party_features
+from kg.extract.scopes import scope_features
+from kg.extract.when_where import city_features, datable, date_features
+from kg.model import Article, Span
+from kg.registry import Registry
+
+_NONE = "none"
+_SURE = 12  # a number above this that stands twice in a text means the same thing both times
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The features of one candidate, its label, and the article it stands in."""
+
+    features: list[str]
+    label: str
+    article: str
+
+
+def fold(name: str) -> tuple[str, ...]:
+    """Return the words of a name as the scorer compares them."""
+    found = re.sub(r"[^\w]+", " ", name.casefold()).split()
+    return tuple(w for w in found if w not in ("the", "international"))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same to the scorer: equal, or two words of one in the other."""
+    x, y = fold(one), fold(other)
+    small, large = sorted((set(x), set(y)), key=len)
+    return x == y or (len(small) >= 2 and small <= large)
+
+
+def _names(edition: dict[str, Any]) -> list[str]:
+    return [edition["fair"], *(edition.get("aliases") or [])]
+
+
+def fair_examples(article: Article, gold: dict[str, Any], registry: Registry) -> Iterator[Example]:
+    """Yield an example for each cluster of names: is it a trade event?"""
+    wanted = {fold(n) for e in gold["editions"] for n in _names(e)}
+    mentions = find_names(article.text, small_names(registry))
+    for cluster in candidates(article.text, article.title, registry, mentions):
+        label = "yes" if _is_gold_fair(cluster, wanted) else "no"
+        yield Example(sorted(cluster.features), label, article.id)
+
+
+def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
+    for name in cluster.names:
+        own = fold(name)
+        if own in wanted:
+            return True
+        shorter = len(own) > 1 and bool(set(own) & words("fair_strong"))
+        if shorter and any(set(own) <= set(full) for full in wanted):
+            return True
+    return False
+
+
+def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each date: does it bound an edition, and how?"""
+    spans = [(e.get("start"), e.get("end")) for e in gold["editions"]]
+    for index, mention in enumerate(datable(doc)):
+        label = _NONE
+        stated = (mention.period.start, mention.period.end)
+        if stated == (None, None) and mention.month and mention.day:
+            last = (mention.end_month or mention.month, mention.end_day or mention.day)
+            stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
+        for start, end in spans:
+            found = _date_label(stated, start, end)
+            if found != _NONE:
+                label = found
+                break
+        yield Example(date_features(doc, mention, index), label, doc.article.id)
+
+
+def _date_label(stated: tuple[str | None, str | None], start: str | None, end: str | None) -> str:
+    first, last = stated
+    if first is None:
+        return _NONE
+    if first.startswith("--"):
+        start, end = (x and "-" + x[4:] for x in (start, end))
+    last = last or first
+    if (first, last) == (start, end):
+        return "day" if first == last and len(first) == 10 else "range"
+    if first == last and first == start:
+        return "start"
+    if first == last and first == end:
+        return "end"
+    return _NONE
+
+
+def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each city: is an edition held there?"""
+    wanted = {fold(e["city"]) for e in gold["editions"] if e.get("city")}
+    cities = [p for p in doc.places if p.kind == "city"]
+    counts: dict[str, int] = {}
+    for city in cities:
+        counts[city.name] = counts.get(city.name, 0) + 1
+    for city in cities:
+        surface = city.span.of(doc.text)
+        label = "yes" if fold(city.name) in wanted or fold(surface) in wanted else "no"
+        yield Example(city_features(doc, city, counts), label, doc.article.id)
+
+
+def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each name: does it organise a fair, and in which role?"""
+    roles = [(o["name"], o["role"]) for e in gold["editions"] for o in e.get("organizers") or []]
+    for name in organizer_candidates(doc):
+        label = next((role for wanted, role in roles if same_name(wanted, name.surface)), _NONE)
+        yield Example(party_features(doc, name), label, doc.article.id)
+
+
+def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """Return for each number that states a gold metric or deal (by index) that gold item; a deal has no indicator."""
+    fold_map = folded(doc.text)
+    items = [m for m in gold["metrics"] if m["value"] is not None] + [d for d in gold["deals"] if d.get("value")]
+    changes = [m for m in gold["metrics"] if m["value"] is None]
+    found: dict[int, dict[str, Any]] = {}
+    for item in sorted(items, key=lambda x: len(x["quote"])):
+        values = [(item["value"], item["unit"])]
+        if item.get("also"):
+            values.append((item["also"]["value"], item["also"]["unit"]))
+        for i in _inside(doc, occurrences(fold_map, item["quote"])):
+            amount = doc.amounts[i]
+            stated = [x for x in (amount.value, amount.upper) if x is not None]
+            if i not in found and any(
+                _close(float(v), float(x)) and (u == amount.unit or (amount.unit == "count" and u != "count"))
+                for v, u in values
+                for x in stated
+            ):
+                found[i] = item
+                break
+    for item in changes:
+        change = item.get("change") or {}
+        wanted = change.get("pct") or change.get("abs") or change.get("factor")
+        for i in _inside(doc, occurrences(fold_map, item["quote"])):
+            if i not in found and wanted and _close(float(wanted), float(doc.amounts[i].value)):
+                found[i] = item
+                break
+    known = {(doc.amounts[i].value, doc.amounts[i].unit): item for i, item in found.items()}
+    for i, amount in enumerate(doc.amounts):
+        if i not in found and amount.value > _SURE and (amount.value, amount.unit) in known:
+            found[i] = known[amount.value, amount.unit]
+    return found
+
+
+def _inside(doc: Document, zones: list[tuple[int, int]]) -> list[int]:
+    return [
+        i
+        for start, end in zones
+        for i, a in enumerate(doc.amounts)
+        if start <= a.number.start < end or a.number.start <= start < a.number.end
+    ]
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.005 * max(abs(a), abs(b))
+
+
+def _label(item: dict[str, Any] | None) -> str:
+    if item is None:
+        return _NONE
+    return str(item.get("indicator", "deal"))
+
+
+def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
+    """Yield an example for each number: what does it count?"""
+    previous: str | None = None
+    for i, amount in enumerate(doc.amounts):
+        if amount.unit in ("other", "points"):
+            continue
+        label = _label(labels.get(i))
+        yield Example(amount_features(doc, amount, previous), label, doc.article.id)
+        previous = label if label != _NONE else previous
+
+
+def scope_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
+    """Yield an example for each gold metric: which part does it count?"""
+    previous: str | None = None
+    for i, item in sorted(labels.items()):
+        if "scope" in item:
+            kind = item["scope"].partition(":")[0]
+            yield Example(scope_features(doc, doc.amounts[i], item["indicator"], previous), kind, doc.article.id)
+            previous = f"{kind} {item['indicator']}"
+
+
+def matching_entry(editions: Editions, gold_edition: dict[str, Any]) -> Entry | None:
+    """Return the entry of an article that is a gold edition, or None."""
+    best: tuple[int, Entry] | None = None
+    for entry in editions.entries:
+        if not any(same_name(a, b) for a in entry.fair.names for b in _names(gold_edition)):
+            continue
+        points = 0
+        for own, wanted in ((entry.ordinal, gold_edition.get("ordinal")), (entry.year, gold_edition.get("year"))):
+            if own is not None and wanted is not None:
+                points += 2 if own == wanted else -5
+        points += entry.current and gold_edition["key"] == "e1"
+        if points >= 0 and (best is None or points > best[0]):
+            best = (points, entry)
+    return best[1] if best else None
+
+
+def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
+    """Yield an example for each pair of a number and a candidate edition: does the number belong to it?"""
+    editions = find_editions(doc)
+    attribution = Attribution(doc, editions)
+    by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
+    previous: Chosen | None = None
+    for i, item in sorted(labels.items()):
+        about = item.get("about") or item.get("edition")
+        amount = doc.amounts[i]
+        kind = "percent" if amount.unit == "percent" else "amount"
+        if about.startswith("country:") or (about in by_key and by_key[about] is None):
+            continue
+        general = about.startswith("fair:")
+        right = None if general else by_key[about]
+        yield from _pairs(attribution, editions, amount.span, kind, right, previous, doc.article.id)
+        previous = Chosen(amount.span, right)
+    for span, kind, right in _attribute_spans(doc, gold, by_key):
+        yield from _pairs(attribution, editions, span, kind, right, None, doc.article.id)
+
+
+def _pairs(
+    attribution: Attribution,
+    editions: Editions,
+    span: Span,
+    kind: str,
+    right: Entry | None,
+    previous: Chosen | None,
+    article: str,
+) -> Iterator[Example]:
+    for candidate in [*editions.entries, None]:
+        label = "yes" if candidate is right else "no"
+        yield Example(attribution.features(span, kind, candidate, previous), label, article)
+
+
+def _attribute_spans(
+    doc: Document, gold: dict[str, Any], by_key: dict[str, Entry | None]
+) -> Iterator[tuple[Span, str, Entry]]:
+    """Yield the spans of dates and cities that state one edition's attribute, with that edition."""
+    for mention in datable(doc):
+        stated = (mention.period.start, mention.period.end)
+        owners = {e["key"] for e in gold["editions"] if _date_label(stated, e.get("start"), e.get("end")) != _NONE}
+        entry = by_key[owners.pop()] if len(owners) == 1 else None
+        if entry is not None:
+            yield mention.span, "date", entry
+    for place in doc.places:
+        owners = {
+            e["key"]
+            for e in gold["editions"]
+            if place.kind == "city" and fold(e.get("city") or "") == fold(place.name)
+        }
+        entry = by_key[owners.pop()] if len(owners) == 1 else None
+        if entry is not None:
+            yield place.span, "place", entry
+
+
+def current_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each ordinal and year that a fair's current edition may have: is it that?"""
+    for option, fair in options_of(doc):
+        first = next(
+            (e for e in gold["editions"] if any(same_name(a, b) for a in fair.names for b in _names(e))), None
+        )
+        if first is not None and first.get(option.kind):
+            label = "yes" if first[option.kind] == option.value else "no"
+            yield Example(list(option.features), label, doc.article.id)
+
+
+def status_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
+    """Yield an example for each gold metric: did it happen?"""
+    editions = find_editions(doc)
+    by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
+    for key, entry in by_key.items():
+        if entry is not None:
+            edition = next(e for e in gold["editions"] if e["key"] == key)
+            entry.start, entry.end = edition.get("start"), edition.get("end")
+    for i, item in sorted(labels.items()):
+        if "status" in item:
+            entry = by_key.get(item["about"])
+            features = status_features(doc, doc.amounts[i], time_of(doc, entry))
+            yield Example(features, item["status"], doc.article.id)

@@ -1,0 +1,317 @@
+"""What one article says: claims about its editions, metrics and deals, each with the words that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from kg.extract.attribution import Attribution
+from kg.extract.deals import Deal, parties_of, unvalued_deals
+from kg.extract.document import Document, analyse
+from kg.extract.editions import Editions, Entry, find_editions
+from kg.extract.metric_features import noun_phrase
+from kg.extract.metrics import Measured, read_metrics
+from kg.extract.organizers import find_organizers
+from kg.extract.traits import find_traits, speaker_of
+from kg.extract.when_where import EditionDate, edition_cities, edition_dates
+from kg.model import (
+    Article,
+    AttributeValue,
+    Claim,
+    CountryRef,
+    DealClaim,
+    EditionRef,
+    Evidence,
+    FairRef,
+    Finding,
+    FindingCode,
+    Indicator,
+    MetricClaim,
+    Place,
+    Predicate,
+    Reading,
+    Span,
+)
+from kg.registry import Registry
+
+_ROLES = {
+    "organizer": Predicate.ORGANIZER,
+    "host": Predicate.HOST,
+    "co-organizer": Predicate.CO_ORGANIZER,
+    "supporter": Predicate.SUPPORTER,
+}
+_LONGEST_RUN = 45  # days; a stated length beyond this is no fair's run but a season's or a programme's
+
+
+def read_article(article: Article, registry: Registry) -> Reading:
+    """Return what an article says.
+
+    Parameters are the article and the registry that knows names of fairs and places. Any text is taken; a text that
+    speaks of no trade event gives a `Reading` with no editions and a Finding that says so.
+    """
+    doc = analyse(article, registry)
+    if not doc.fairs:
+        finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", article.id)
+        return Reading(article, findings=(finding,))
+    return _Reader(doc).reading()
+
+
+class _Reader:
+    """Collects the claims of one article; an entry gets its name (`e1`, ...) when its first fact arrives."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._editions: Editions = find_editions(doc)
+        self._attribution = Attribution(doc, self._editions)
+        self._claims: list[tuple[Entry, Predicate, AttributeValue, Span, str]] = []
+        self._used: set[int] = set()
+
+    def reading(self) -> Reading:
+        """Return the reading of the article."""
+        self._read_dates()
+        self._read_cities()
+        self._read_organizers()
+        self._read_traits()
+        measured = list(read_metrics(self._doc, self._attribution))
+        deals, measured = self._deals(measured)
+        for m in measured:
+            if m.label not in ("none", "other") and m.entry is not None and m.country is None:
+                self._used.add(id(m.entry))
+        for entry, _ in deals:
+            self._used.add(id(entry))
+        refs = self._refs()
+        return Reading(
+            article=self._doc.article,
+            editions=tuple(refs[id(e)] for e in self._editions.entries if id(e) in refs),
+            fairs=tuple(self._fair_ref(f.key) for f in self._doc.fairs if not self._has_edition(f.key, refs)),
+            claims=tuple(self._claims_of(refs)),
+            metrics=tuple(self._metric_claims(measured, refs)),
+            deals=tuple(
+                DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal")
+                for e, d in deals
+                if d.parties
+            ),
+            findings=tuple(self._findings(measured)),
+        )
+
+    # --- attributes ---
+
+    def _say(self, entry: Entry, predicate: Predicate, value: AttributeValue, span: Span, rule: str) -> None:
+        self._claims.append((entry, predicate, value, span, rule))
+        self._used.add(id(entry))
+
+    def _read_dates(self) -> None:
+        for found in edition_dates(self._doc):
+            entry = self._attribution.choose(found.mention.span, "date")
+            if entry is not None:
+                self._date(entry, found)
+        self._complete_by_length()
+
+    def _date(self, entry: Entry, found: EditionDate) -> None:
+        mention = found.mention
+        start, end = _completed(found, entry)
+        if entry.year is None and (known := start or end):
+            entry.year, entry.year_stated = int(known[:4]), mention.year_stated
+        if found.role in ("range", "start", "day") and start and not _known(entry.start, start):
+            entry.start = start
+            self._say(entry, Predicate.START_DATE, start, mention.span, f"date: {mention.rule}")
+        last = end if found.role == "range" else start if found.role in ("end", "day") else None
+        if found.role == "end" and end:
+            last = end
+        if last and not _known(entry.end, last):
+            entry.end = last
+            self._say(entry, Predicate.END_DATE, last, mention.span, f"date: {mention.rule}")
+
+    def _complete_by_length(self) -> None:
+        main = next((e for e in self._editions.entries if e.current), None)
+        if main is None or bool(main.start) == bool(main.end):
+            return
+        for mention in self._doc.dates:
+            if mention.kind != "duration" or not mention.length_days or not 1 < mention.length_days <= _LONGEST_RUN:
+                continue
+            days = timedelta(days=mention.length_days - 1)
+            known = main.start or main.end or ""
+            if len(known) != 10 or self._attribution.choose(mention.span, "date") is not main:
+                continue
+            if main.start:
+                main.end = (date.fromisoformat(known) + days).isoformat()
+                self._say(main, Predicate.END_DATE, main.end, mention.span, "date: start and length")
+            else:
+                main.start = (date.fromisoformat(known) - days).isoformat()
+                self._say(main, Predicate.START_DATE, main.start, mention.span, "date: end and length")
+            return
+
+    def _read_cities(self) -> None:
+        best: dict[int, tuple[float, Entry, Place, Span]] = {}
+        for city in edition_cities(self._doc):
+            entry = self._attribution.choose(city.mention.span, "place")
+            if entry is None:
+                continue
+            if id(entry) not in best or city.probability > best[id(entry)][0]:
+                place = Place(city.mention.name, city.mention.country)
+                best[id(entry)] = (city.probability, entry, place, city.mention.span)
+        for _, entry, place, span in best.values():
+            self._say(entry, Predicate.CITY, place, span, "city")
+            if place.country:
+                self._say(entry, Predicate.COUNTRY, CountryRef(place.country), span, "country of the city")
+
+    def _read_organizers(self) -> None:
+        seen = set()
+        for party in find_organizers(self._doc):
+            entry = self._current_of(self._attribution.choose(party.mention.span, "party"))
+            key = (id(entry), party.mention.surface.casefold())
+            if entry is not None and key not in seen:
+                seen.add(key)
+                self._say(entry, _ROLES[party.role], party.mention.surface, party.mention.span, "organizer")
+
+    def _read_traits(self) -> None:
+        predicates = {"theme": Predicate.THEME, "mode": Predicate.MODE, "guest": Predicate.GUEST_COUNTRY}
+        single = set()
+        for trait in find_traits(self._doc):
+            entry = self._attribution.choose(trait.span, "trait")
+            if entry is None or (trait.kind != "guest" and (id(entry), trait.kind) in single):
+                continue
+            single.add((id(entry), trait.kind))
+            value: AttributeValue = CountryRef(trait.value) if trait.kind == "guest" else trait.value
+            self._say(entry, predicates[trait.kind], value, trait.span, trait.kind)
+
+    def _current_of(self, entry: Entry | None) -> Entry | None:
+        if entry is None:
+            return next((e for e in self._editions.entries if e.current), None)
+        return next((e for e in self._editions.of(entry.fair) if e.current), entry)
+
+    # --- deals ---
+
+    def _deals(self, measured: list[Measured]) -> tuple[list[tuple[Entry, Deal]], list[Measured]]:
+        main = next(e for e in self._editions.entries if e.current)
+        deals = []
+        for m in measured:
+            if m.label == "deal":
+                parties = parties_of(self._doc, m.span)
+                deals.append((m.entry or main, Deal(m.span, parties, m.amount)))
+        for deal in unvalued_deals(self._doc, [d.span for _, d in deals]):
+            deals.append((self._attribution.choose(deal.span, "deal") or main, deal))
+        return deals, [m for m in measured if m.label != "deal"]
+
+    # --- what goes out ---
+
+    def _refs(self) -> dict[int, EditionRef]:
+        """Name the entries that are kept: those with facts, and those that the text numbers."""
+        kept = [e for e in self._editions.entries if id(e) in self._used or self._stands_alone(e)]
+        refs: dict[int, EditionRef] = {}
+        for n, entry in enumerate(kept, 1):
+            current = next((e for e in kept if e.current and e.fair is entry.fair), None)
+            relative = entry.ordinal is None and entry.year is None and current is not None and current is not entry
+            refs[id(entry)] = EditionRef(
+                key=f"e{n}",
+                fair=self._fair_ref(entry.fair.key),
+                ordinal=entry.ordinal,
+                year=entry.year,
+                year_stated=entry.year_stated,
+                relative_to=refs[id(current)].key if relative and current and id(current) in refs else None,
+                steps=entry.steps or 0,
+            )
+        return refs
+
+    def _stands_alone(self, entry: Entry) -> bool:
+        if entry.current and entry.fair is self._editions.main:
+            return True
+        return any(
+            c.ordinal is not None and c.form in ("name", "ordinal noun", "number noun") for c in entry.cues
+        ) or (entry.current and any(m.year for m in entry.fair.mentions))
+
+    def _has_edition(self, key: str, refs: dict[int, EditionRef]) -> bool:
+        return any(e.fair.key == key and id(e) in refs for e in self._editions.entries)
+
+    def _fair_ref(self, key: str) -> FairRef:
+        fair = next(f for f in self._doc.fairs if f.key == key)
+        return FairRef(fair.names[0], tuple(fair.names[1:]))
+
+    def _evidence(self, span: Span) -> Evidence:
+        return Evidence(self._doc.article.id, span, span.of(self._doc.text))
+
+    def _claims_of(self, refs: dict[int, EditionRef]) -> Iterable[Claim]:
+        for entry in self._editions.entries:
+            if id(entry) not in refs:
+                continue
+            for predicate, stated in ((Predicate.ORDINAL, entry.ordinal), (Predicate.YEAR, entry.year)):
+                cue = next(
+                    (c for c in entry.cues if (c.ordinal if predicate is Predicate.ORDINAL else c.year) == stated),
+                    None,
+                )
+                if stated is not None and cue is not None:
+                    yield Claim(refs[id(entry)], predicate, stated, self._evidence(cue.span), f"cue: {cue.form}")
+        for entry, predicate, value, span, rule in self._claims:
+            yield Claim(refs[id(entry)], predicate, value, self._evidence(span), rule)
+
+    def _metric_claims(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[MetricClaim]:
+        main = next(e for e in self._editions.entries if e.current)
+        seen = set()
+        for m in measured:
+            if m.label in ("none", "other"):
+                continue
+            about: EditionRef | FairRef | CountryRef
+            if m.country:
+                about = CountryRef(m.country)
+            elif m.entry is not None:
+                about = refs[id(m.entry)]
+            elif m.label == Indicator.TRADE_VALUE:
+                continue
+            else:
+                about = self._fair_ref(main.fair.key)
+            key = (about, m.label, m.amount, m.scope, m.change)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield MetricClaim(
+                about=about,
+                indicator=Indicator(m.label),
+                amount=m.amount,
+                status=m.status,
+                scope=m.scope,
+                evidence=self._evidence(self._phrase(m.span)),
+                rule="indicator model",
+                bound=m.bound,
+                change=m.change,
+                also=m.also,
+                basis=m.basis,
+                speaker=speaker_of(self._doc, m.span),
+            )
+
+    def _phrase(self, span: Span) -> Span:
+        """Return a number's span with the noun phrase after it."""
+        after = [t for t in self._doc.sentence_at(span.start).tokens if t.start >= span.end]
+        phrase = noun_phrase(after, 0)
+        return Span(span.start, phrase[-1].end) if phrase else span
+
+    def _findings(self, measured: list[Measured]) -> Iterable[Finding]:
+        for m in measured:
+            if m.label in ("none", "other"):
+                code = FindingCode.NOT_UNDERSTOOD if m.label == "none" else FindingCode.NOT_A_FAIR_FIGURE
+                message = "This number was seen and is no figure of a fair by the rules." if m.label == "none" else (
+                    "This number is about a fair but counts nothing that the ontology has an indicator for."
+                )  # fmt: skip
+                quote = m.span.of(self._doc.text)
+                yield Finding(code, message, self._doc.article.id, m.span, quote)
+
+
+def _completed(found: EditionDate, entry: Entry) -> tuple[str | None, str | None]:
+    """Return the start and end of a date, with the edition's year where the text gives none."""
+    mention = found.mention
+    start, end = mention.period.start, mention.period.end
+    if start is None and end is None and entry.year and mention.month:
+        start = _iso(entry.year, mention.month, mention.day)
+        if mention.end_month or mention.end_day:
+            end = _iso(entry.year, mention.end_month or mention.month, mention.end_day)
+    if found.role == "range" and end is None:
+        end = start
+    return start, end
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def _known(old: str | None, new: str) -> bool:
+    """Tell whether a date adds nothing to one already known (a day adds to a month)."""
+    return old is not None and not (len(new) > len(old) and new.startswith(old))

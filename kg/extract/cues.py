@@ -1,0 +1,144 @@
+"""Words that point at an edition: "the 64th edition", "this year", "the 2012 show", "last time", "next September".
+
+A cue says nothing of facts; it says which holding of a fair the words near it are about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kg.extract.fairs import FairCluster
+from kg.extract.lexicon import ordinal_of, words
+from kg.model import Span
+
+
+class Relation(StrEnum):
+    """Where an edition stands to the one that the article is about."""
+
+    THIS = "this"
+    PREVIOUS = "previous"
+    NEXT = "next"
+    GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pointer at an edition; what it does not say is None. `form` names the pattern that read it.
+
+    `fair` is the key of the fair's cluster where the cue itself names the fair.
+    """
+
+    span: Span
+    form: str
+    fair: str | None = None
+    ordinal: int | None = None
+    year: int | None = None
+    relation: Relation | None = None
+
+
+_NOUN = r"(?:" + "|".join(sorted(words("edition_noun"), key=lambda w: (-len(w), w))) + r")"
+_YEAR = r"(?:1[89]\d\d|20[0-4]\d)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_COUNT = r"(?:two|three|four|five|six|ten|\d\d?)"
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+
+_PATTERNS = (
+    ("ordinal noun", rf"(?P<ord>[\w-]+(?:st|nd|rd|th|ieth)|first|second|third|inaugural)\s+(?:[a-z-]+\s+){{0,2}}?{_NOUN}\b"),
+    ("number noun", r"\b(?:edition|session|number|no\.|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))"),
+    ("year noun", rf"\b(?P<y1>{_YEAR})(?:\s+[a-z-]+)?\s+{_NOUN}\b"),
+    ("noun year", rf"\b{_NOUN}\s+(?:of|in)\s+(?P<y2>{_YEAR})\b"),
+    ("years ago", rf"\b(?P<n>{_COUNT})\s+years\s+(?:ago|earlier|before|previously|back)\b"),
+    ("years later", rf"\bin\s+(?P<n2>{_COUNT})\s+years(?:['’]\s+time)?\b"),
+    ("relative month", rf"\b(?P<rel>last|next|this)\s+(?P<mon>{_MONTH}|{_SEASON})\b"),
+    ("last year", r"\b(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?\b"
+                  r"|\b(?:a|one)\s+year\s+(?:ago|earlier|before|previously)\b|\btwelve\s+months\s+(?:ago|earlier|before)\b"),
+    ("previous", rf"\b(?:last|previous|past|preceding|former|prior|foregoing)\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one|outing|meet)\b"
+                 r"|\bthe\s+time\s+before\b|\bits\s+predecessor\b|\bthe\s+(?:one|version|edition)\s+before\b"),
+    ("next year", r"\bnext\s+year(?:['’]s)?\b"),
+    ("next", rf"\b(?:next|coming|following|upcoming|forthcoming)\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one)\b"),
+    ("this", rf"\bthis\s+(?:year(?:['’]s)?|time|{_NOUN})\b|\bthe\s+(?:current|present|latest|newest)\s+{_NOUN}\b"),
+    ("general", rf"\b(?:each|every)\s+(?:year|{_NOUN}|time)\b|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b"
+                r"|\busually\b|\bnormally\b|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past)\b|\bsince\s+its\b"
+                r"|\bover\s+the\s+last\b|\bannually\b|\bcumulatively\b|\bso\s+far\b"),
+    ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b"),
+    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|/\d|\s*(?:exhibitors|visitors|stands|firms|companies|booths|people))"),
+)  # fmt: skip
+_CUE = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
+
+
+def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> list[Cue]:
+    """Return the cues of a text in order; those that a name mention carries come first at their place.
+
+    >>> [(c.form, c.ordinal, c.year) for c in find_cues("the 64th edition, six more than in 2023", [], None)]
+    [('ordinal noun', 64, None), ('year', None, 2023)]
+    """
+    cues = []
+    taken: list[Span] = []
+    for fair in fairs:
+        for m in fair.mentions:
+            if m.ordinal or m.year:
+                cues.append(Cue(m.outer, "name", fair.key, m.ordinal, m.year))
+                taken.append(m.outer)
+    taken.sort()
+    starts = [s.start for s in taken]
+    for match in _CUE.finditer(text):
+        span = Span(match.start(), match.end())
+        at = bisect_left(starts, span.end)
+        if at and taken[at - 1].end > span.start:
+            continue
+        form = next(name for i, (name, _) in enumerate(_PATTERNS) if match[f"p{i}"] is not None)
+        cue = _cue(match, span, form, published)
+        if cue is not None:
+            cues.append(cue)
+    return sorted(cues, key=lambda c: (c.span, c.form))
+
+
+def _cue(match: re.Match[str], span: Span, form: str, published: date | None) -> Cue | None:
+    this_year = published.year if published else None
+    year = next((int(match[g]) for g in ("y1", "y2", "y3", "y4") if match[g]), None)
+    if year is not None:
+        return Cue(span, form, year=year)
+    match form:
+        case "ordinal noun":
+            number = ordinal_of(match["ord"])
+            return Cue(span, form, ordinal=number) if number else None
+        case "number noun":
+            return Cue(span, form, ordinal=int(match["num"]))
+        case "years ago" | "years later":
+            count = match["n"] or match["n2"]
+            steps = _COUNTS.get(count.lower()) or int(count)
+            ago = form == "years ago"
+            there = this_year + (-steps if ago else steps) if this_year else None
+            return Cue(span, form, year=there, relation=Relation.PREVIOUS if ago else Relation.NEXT)
+        case "relative month":
+            return _relative_month(match, span, published)
+        case "last year":
+            return Cue(span, form, year=this_year - 1 if this_year else None, relation=Relation.PREVIOUS)
+        case "next year":
+            return Cue(span, form, year=this_year + 1 if this_year else None, relation=Relation.NEXT)
+    relation = {"previous": Relation.PREVIOUS, "next": Relation.NEXT, "general": Relation.GENERAL}
+    return Cue(span, form, relation=relation.get(form, Relation.THIS))
+
+
+def _relative_month(match: re.Match[str], span: Span, published: date | None) -> Cue | None:
+    which, name = match["rel"].lower(), match["mon"].lower()
+    if which == "this":
+        return Cue(span, "this", relation=Relation.THIS)
+    relation = Relation.PREVIOUS if which == "last" else Relation.NEXT
+    if published is None or name[:3] not in _MONTHS:
+        return Cue(span, "relative month", relation=relation)
+    month = _MONTHS.index(name[:3]) + 1
+    if which == "last":
+        year = published.year if month < published.month else published.year - 1
+    else:
+        year = published.year if month > published.month else published.year + 1
+    return Cue(span, "relative month", year=year, relation=relation)

@@ -1,0 +1,96 @@
+"""One article, looked at once: blocks, sentences, names of fairs, cues, amounts and dates, for all later stages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from kg.extract.amounts import AmountMention, find_amounts
+from kg.extract.changes import ChangeMention, find_changes
+from kg.extract.cues import Cue, find_cues
+from kg.extract.dates import DateMention, find_dates
+from kg.extract.fairs import FairCluster, find_fairs, small_names
+from kg.extract.names import NameMention, find_names
+from kg.extract.places import PlaceMention, find_places
+from kg.extract.sentences import Block, Sentence, segment
+from kg.model import Article
+from kg.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention of a fair in the text: which cluster, and where."""
+
+    fair: FairCluster
+    name: NameMention
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that was seen in one article; every list is in the order of the text."""
+
+    article: Article
+    registry: Registry
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    block_of: tuple[int, ...]
+    names: tuple[NameMention, ...]
+    fairs: tuple[FairCluster, ...]
+    mentions: tuple[Mentioned, ...]
+    cues: tuple[Cue, ...]
+    amounts: tuple[AmountMention, ...]
+    changes: tuple[ChangeMention, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the article's text."""
+        return self.article.text
+
+    @property
+    def published(self) -> date | None:
+        """Return the article's publication date."""
+        return self.article.published
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the index of the sentence at or before an offset (0 where none is)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence at or before an offset."""
+        return self.sentences[self.sentence_index(offset)]
+
+    def block_at(self, offset: int) -> Block:
+        """Return the block of the sentence at or before an offset."""
+        return self.blocks[self.block_of[self.sentence_index(offset)]]
+
+
+def analyse(article: Article, registry: Registry) -> Document:
+    """Look at an article once."""
+    text = article.text
+    blocks = tuple(b for b in segment(text) if b.sentences)
+    sentences = tuple(s for b in blocks for s in b.sentences)
+    block_of = tuple(i for i, b in enumerate(blocks) for _ in b.sentences)
+    names = tuple(find_names(text, small_names(registry)))
+    fairs = tuple(find_fairs(text, article.title, registry, names))
+    mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
+    amounts = tuple(find_amounts(text))
+    return Document(
+        article=article,
+        registry=registry,
+        blocks=blocks,
+        sentences=sentences,
+        block_of=block_of,
+        names=names,
+        fairs=fairs,
+        mentions=tuple(mentions),
+        cues=tuple(find_cues(text, list(fairs), article.published)),
+        amounts=amounts,
+        changes=tuple(find_changes(text, 0, len(text), amounts)),
+        dates=tuple(find_dates(text, 0, len(text), published=article.published)),
+        places=tuple(find_places(text, registry)),
+        starts=tuple(s.span.start for s in sentences),
+    )

@@ -1,0 +1,305 @@
+"""The editions that an article speaks of: one entry for each holding that its cues point at.
+
+Every fair has a current edition, the one the article is about; other entries stand a number of steps before or after
+it, in a year, or under an ordinal. Which facts belong to which entry is decided in `attribution`; entries to which
+nothing belongs are dropped at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extract.cues import Cue, Relation
+from kg.extract.dates import DateMention
+from kg.extract.document import Document
+from kg.extract.fairs import FairCluster
+from kg.extract.linear import model
+from kg.registry import Cadence
+
+_LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
+_TIME_WORDS = {
+    "future": re.compile(r"\b(?:will|next|to be held|planned|scheduled|due|is set|are set|slated|returns?)\b"),
+    "past": re.compile(r"\b(?:last|previous|ago|earlier|had|since|founded|began|started|launched|then)\b"),
+    "ended": re.compile(r"\b(?:closed|ended|concluded|came to an end|wrapped|drew to a close|finished)\b"),
+    "opens": re.compile(r"\b(?:opens?|opened|kicks? off|kicked off|begins?|began|starts?|under way|underway)\b"),
+}
+_YEARS = {
+    Cadence.ANNUAL: 1, Cadence.BIENNIAL: 2, Cadence.TRIENNIAL: 3, Cadence.QUADRENNIAL: 4,
+}  # fmt: skip
+_BIENNIAL = re.compile(
+    r"\bbi-?ennial\b|\bbiennially\b|\bevery (?:two|second|other) years?\b|\btwo-year(?:ly)? (?:cycle|rhythm)\b"
+    r"|\b(?:held )?every 2 years\b",
+    re.I,
+)
+_TRIENNIAL = re.compile(r"\btriennial(?:ly)?\b|\bevery (?:three|third) years?\b", re.I)
+_QUADRENNIAL = re.compile(r"\bquadrennial(?:ly)?\b|\bevery (?:four|fourth) years?\b", re.I)
+_TWICE = re.compile(
+    r"\b(?:twice a year|twice-yearly|twice yearly|biannual(?:ly)?|half-yearly|spring session)\b", re.I
+)
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One holding of a fair as the article knows it; `steps` is its distance from the current one where known."""
+
+    fair: FairCluster
+    ordinal: int | None = None
+    year: int | None = None
+    steps: int | None = None
+    current: bool = False
+    year_stated: bool = False
+    cues: list[Cue] = field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(slots=True)
+class Editions:
+    """The entries of an article, the main edition first; `main` is the fair that the article is about."""
+
+    entries: list[Entry]
+    main: FairCluster | None
+    period: dict[str, int | None]
+
+    def of(self, fair: FairCluster) -> list[Entry]:
+        """Return the entries of one fair."""
+        return [e for e in self.entries if e.fair is fair]
+
+
+def find_editions(doc: Document) -> Editions:
+    """Return the entries that the cues of an article point at."""
+    if not doc.fairs:
+        return Editions([], None, {})
+    ranked = sorted(doc.fairs, key=lambda f: (-_prominence(doc, f), f.first))
+    main = ranked[0]
+    entries: list[Entry] = []
+    period: dict[str, int | None] = {}
+    main_current: Entry | None = None
+    for fair in ranked:
+        cues = _cues_of(doc, fair, fair is main)
+        period[fair.key] = _period(doc, fair, fair is main)
+        current = _current(doc, fair, cues, main_current)
+        main_current = main_current or current
+        own = [current]
+        for cue in cues:
+            _place(own, current, cue, period[fair.key])
+        entries.extend(own)
+    return Editions(entries, main, period)
+
+
+def options_of(doc: Document) -> list[tuple[CurrentOption, FairCluster]]:
+    """Return the options of each fair of a text, as `find_editions` weighs them; for training."""
+    if not doc.fairs:
+        return []
+    ranked = sorted(doc.fairs, key=lambda f: (-_prominence(doc, f), f.first))
+    main = Entry(ranked[0], year=doc.published.year if doc.published else None)
+    return [
+        (option, fair)
+        for fair in ranked
+        for option in current_options(
+            doc, fair, _cues_of(doc, fair, fair is ranked[0]), None if fair is ranked[0] else main
+        )
+    ]
+
+
+def _prominence(doc: Document, fair: FairCluster) -> float:
+    title = (doc.article.title or "").casefold()
+    head = fair.mentions[0].span.start
+    return (
+        2.0 * any(n.casefold() in title for n in fair.names)
+        + (1.5 if head < 250 else 0.8 if head < 600 else 0.0)
+        + min(len(fair.mentions), 8) * 0.5
+        + 1.0 * any(m.ordinal for m in fair.mentions)
+        + fair.score
+    )
+
+
+def _cues_of(doc: Document, fair: FairCluster, is_main: bool) -> list[Cue]:
+    """Return the cues that can point at an edition of a fair: its own, and nameless ones near it."""
+    cues = []
+    for cue in doc.cues:
+        if cue.fair is not None:
+            if cue.fair == fair.key:
+                cues.append(cue)
+            continue
+        if is_main or last_fair(doc, cue.span.start) is fair:
+            cues.append(cue)
+    return cues
+
+
+def last_fair(doc: Document, offset: int) -> FairCluster | None:
+    """Return the fair mentioned last before an offset in its block, else the first one after it in its sentence."""
+    block = doc.block_at(offset)
+    before = [m for m in doc.mentions if block.span.start <= m.name.span.start <= offset]
+    if before:
+        return before[-1].fair
+    sentence = doc.sentence_at(offset).span
+    after = [m for m in doc.mentions if offset < m.name.span.start < sentence.end]
+    return after[0].fair if after else None
+
+
+def _period(doc: Document, fair: FairCluster, is_main: bool) -> int | None:
+    """Return the years between two editions; None for a fair held twice a year, 1 where nothing tells."""
+    row = doc.registry.fair(fair.slug) if fair.slug else None
+    if row is not None and row.cadence in _YEARS:
+        return _YEARS[row.cadence]
+    if row is not None and row.cadence is Cadence.TWICE_YEARLY:
+        return None
+    if is_main:
+        for pattern, years in ((_BIENNIAL, 2), (_TRIENNIAL, 3), (_QUADRENNIAL, 4)):
+            if pattern.search(doc.text):
+                return years
+        if _TWICE.search(doc.text):
+            return None
+    return 1
+
+
+def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None) -> Entry:
+    """Return the edition of a fair that the article is about: the likeliest ordinal and year of those it names."""
+    best: dict[str, tuple[float, int]] = {}
+    for option in current_options(doc, fair, cues, main):
+        chance = model("currents").probability(option.features, "yes")
+        if option.kind not in best or chance > best[option.kind][0]:
+            best[option.kind] = (chance, option.value)
+    year = best["year"][1] if "year" in best else None
+    ordinal = best["ordinal"][1] if "ordinal" in best and best["ordinal"][0] >= _LIKELY else None
+    linked = next((c.ordinal for c in cues if c.ordinal and c.year == year), None)
+    stated = any(c.year == year and c.relation is None for c in cues) or any(
+        d.year == year and d.year_stated for d in doc.dates
+    )
+    return Entry(fair, ordinal or linked, year, 0, True, stated)
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentOption:
+    """An ordinal or a year that the current edition of a fair may have, with its features; `kind` says which."""
+
+    kind: str
+    value: int
+    features: tuple[str, ...]
+
+
+def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None) -> list[CurrentOption]:
+    """Return the ordinals and years that the current edition of a fair may have."""
+    ordinals: dict[int, list[Cue]] = {}
+    years: dict[int, list[Cue]] = {}
+    for cue in cues:
+        if cue.fair is None and main is not None and cue.form not in ("ordinal noun", "year noun", "noun year"):
+            continue
+        if cue.ordinal:
+            ordinals.setdefault(cue.ordinal, []).append(cue)
+        if cue.year and cue.form != "fiscal":
+            years.setdefault(cue.year, []).append(cue)
+    dated = [
+        d
+        for d in doc.dates
+        if d.year and d.kind in ("range", "day", "month") and (main is None or last_fair(doc, d.span.start) is fair)
+    ]
+    for mention in dated:
+        if mention.year:
+            years.setdefault(mention.year, [])
+    published = doc.published.year if doc.published else None
+    for year in (published, main.year if main else None):
+        if year:
+            years.setdefault(year, [])
+    options = []
+    for value, own in sorted(ordinals.items()):
+        features = {f"ordinal {f}" for f in _option_features(doc, value, own, ordinals)}
+        options.append(CurrentOption("ordinal", value, tuple(sorted(features))))
+    for value, own in sorted(years.items()):
+        f = _option_features(doc, value, own, years) | _year_features(value, dated, published, main)
+        f |= {f"{x}&{y}" for x in f for y in f if x.startswith("published") and not y.startswith("published")}
+        options.append(CurrentOption("year", value, tuple(sorted(f"year {x}" for x in f))))
+    return options
+
+
+def _year_features(year: int, dated: list[DateMention], published: int | None, main: Entry | None) -> set[str]:
+    f = {f"date {d.kind}" + (" stated" if d.year_stated else "") for d in dated if d.year == year}
+    if published:
+        gap = year - published
+        f.add("published " + (f"{gap:+d}" if abs(gap) < 3 else "later" if gap > 0 else "earlier"))
+    else:
+        f.add("undated")
+    ranges = [d for d in dated if d.kind == "range"]
+    if ranges and ranges[0].year == year:
+        f.add("first range")
+    if main is not None:
+        f.add("main's year" if main.year == year else "not main's year")
+    f.add("other fair" if main is not None else "main fair")
+    return f
+
+
+def _option_features(doc: Document, value: int, own: list[Cue], options: dict[int, list[Cue]]) -> set[str]:
+    f = {"count " + str(min(len(own), 3))}
+    everything = sorted((c for cues in options.values() for c in cues), key=lambda c: c.span)
+    if everything and own and everything[0] is own[0]:
+        f.add("first named")
+    if own and own[0].span.start < 400:
+        f.add("early")
+    f.add("one option" if len(options) == 1 else "more options")
+    f |= {name for name, other in (("one below", value - 1), ("one above", value + 1)) if other in options}
+    f |= {name for name, extreme in (("highest", max(options)), ("lowest", min(options))) if value == extreme}
+    if value == 1:
+        f.add("first ever")
+    if re.search(rf"\b{value}(?:st|nd|rd|th)?\b", (doc.article.title or "").lower()):
+        f.add("in title")
+    for cue in own:
+        f.add("form " + cue.form)
+        if cue.fair:
+            f.add("named")
+        before = doc.text[max(0, cue.span.start - 30) : cue.span.start].lower()
+        sentence = doc.sentence_at(cue.span.start).span.of(doc.text).lower()
+        f |= {f"left {w}" for w in before.split()[-2:]}
+        f |= {name for name, pattern in _TIME_WORDS.items() if pattern.search(sentence)}
+        if doc.published:
+            now = doc.published.year
+            for year in {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", sentence)} - {value}:
+                f.add("sentence year " + ("now" if year == now else "later" if year > now else "past"))
+    return f
+
+
+def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None) -> None:
+    """Find or make the entry that a cue points at, and note the cue there."""
+    if cue.relation is Relation.GENERAL or cue.form == "fiscal":
+        return
+    if cue.relation is Relation.THIS and not (cue.ordinal or cue.year):
+        current.cues.append(cue)
+        return
+    ordinal, year, steps = _position(current, cue, period)
+    for entry in own:
+        same = (
+            (ordinal is not None and ordinal == entry.ordinal)
+            or (year is not None and year == entry.year and (ordinal is None or entry.ordinal is None))
+            or (steps is not None and steps == entry.steps and (year is None or entry.year is None))
+        )
+        if same:
+            entry.ordinal = entry.ordinal or ordinal
+            entry.year = entry.year or year
+            entry.year_stated = entry.year_stated or cue.year is not None
+            entry.cues.append(cue)
+            return
+    own.append(Entry(current.fair, ordinal, year, steps, False, cue.year is not None, [cue]))
+
+
+def _position(current: Entry, cue: Cue, period: int | None) -> tuple[int | None, int | None, int | None]:
+    ordinal, year, steps = cue.ordinal, cue.year, None
+    if ordinal is not None:
+        if current.ordinal is not None:
+            steps = ordinal - current.ordinal
+            if year is None and current.year and period and abs(steps) <= 1:
+                year = current.year + steps * period
+    elif year is not None:
+        if current.year is not None and period and (year - current.year) % period == 0:
+            steps = (year - current.year) // period
+            if current.ordinal is not None and abs(steps) <= 1:
+                ordinal = current.ordinal + steps
+    else:
+        steps = -1 if cue.relation is Relation.PREVIOUS else 1
+        if current.ordinal is not None:
+            ordinal = current.ordinal + steps
+        if current.year is not None and period:
+            year = current.year + steps * period
+    if ordinal is not None and ordinal < 1:
+        ordinal = None
+    return ordinal, year, steps

@@ -1,0 +1,76 @@
+"""Linear models over named features: weights from a readable file, decisions that explain themselves.
+
+A model file is JSON: `labels`, and for each feature the weight it gives to each label. Training is
+`benchmarks/train.py`; here is only inference, in plain Python, deterministic.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.extract.lexicon import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear classifier: `weights[feature]` are the weights of the labels, in the order of `labels`."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
+
+    def scores(self, features: Iterable[str]) -> dict[str, float]:
+        """Return the sum of weights for each label; features the model has not seen weigh nothing.
+
+        >>> Model(("no", "yes"), (0.0, -1.0), {"x": (0.0, 3.0)}).scores(["x", "unseen"])
+        {'no': 0.0, 'yes': 2.0}
+        """
+        totals = list(self.bias)
+        for feature in features:
+            row = self.weights.get(feature)
+            if row is not None:
+                for i, weight in enumerate(row):
+                    totals[i] += weight
+        return dict(zip(self.labels, totals, strict=True))
+
+    def best(self, features: Iterable[str]) -> str:
+        """Return the label of the highest score; of equals the first in the order of `labels`."""
+        scores = self.scores(features)
+        return max(self.labels, key=lambda label: scores[label])
+
+    def probability(self, features: Iterable[str], label: str) -> float:
+        """Return the softmax probability of one label, between 0 and 1."""
+        scores = self.scores(features)
+        top = max(scores.values())
+        return math.exp(scores[label] - top) / sum(math.exp(s - top) for s in scores.values())
+
+    def explain(self, features: Iterable[str], label: str) -> list[str]:
+        """Return the features that spoke for a label, strongest first, as `feature +1.25`."""
+        i = self.labels.index(label)
+        seen = {f: self.weights[f][i] for f in features if f in self.weights}
+        ranked = sorted(seen.items(), key=lambda item: (-abs(item[1]), item[0]))
+        return [f"{feature} {weight:+.2f}" for feature, weight in ranked if weight]
+
+
+def load_model(path: Path) -> Model:
+    """Read a model file.
+
+    Raises `OSError` where there is none and `KeyError` where it lacks a part.
+    """
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Model(
+        tuple(data["labels"]),
+        tuple(data["bias"]),
+        {feature: tuple(row) for feature, row in data["weights"].items()},
+    )
+
+
+@cache
+def model(name: str) -> Model:
+    """Return the model `data/{name}.json` of the package, read once."""
+    return load_model(DATA / f"{name}.json")

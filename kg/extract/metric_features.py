@@ -1,0 +1,336 @@
+"""What stands around a number: the named features by which its meaning is decided.
+
+A feature is a short string; the models in `data/` give each a weight. All that is looked at is local: the noun phrase
+after the number, the words before it, the sentence's verbs, the places and percentages beside it, and where in the
+article the sentence stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract.amounts import AmountMention
+from kg.extract.document import Document
+from kg.extract.lexicon import DATA
+from kg.extract.sentences import Token
+from kg.model import Span
+
+_STOP = frozenset(
+    (
+        "of from in at on to for with by as than and or but which who whom that were was is are had has have will "
+        "would came come took take takes signed registered attended visited showed shown showing exhibited exhibit "
+        "displayed gathered joined participated applied present over under between during after before against while "
+        "when where this last next the a an its his her their our your into out up down per through across until "
+        "since not can could should may might must be been being did do does it they we he she there here against "
+        "around about"
+    ).split()
+)
+_PUNCT = frozenset(',.;:()!?–—“”"[]')
+_MODAL = frozenset(
+    (
+        "will would expected expects expect expecting hope hopes hoped hoping plan plans planned planning target "
+        "targets targeted aim aims aimed forecast forecasts set due anticipated anticipate anticipates estimated "
+        "should could may might goal predicted predicts projected scheduled intends intend counting reckon reckons "
+        "promised promises calculate calculates looking wants want ahead"
+    ).split()
+)
+_REGISTERED = frozenset(
+    (
+        "registered register registering registration registrations signed sign enrolled applied applications "
+        "confirmed confirm booked reserved pre-registered preregistered committed accredited rebooked enlisted "
+        "entered subscribed"
+    ).split()
+)
+
+
+@cache
+def noun_classes() -> dict[str, tuple[str, ...]]:
+    """Return for each noun, singular and plural, the classes it counts in."""
+    with (DATA / "nouns.toml").open("rb") as file:
+        table: dict[str, list[str]] = tomllib.load(file)
+    classes: dict[str, set[str]] = {}
+    for name, nouns in table.items():
+        for noun in nouns:
+            for form in _forms(noun):
+                classes.setdefault(form, set()).add(name)
+    return {noun: tuple(sorted(names)) for noun, names in classes.items()}
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun, noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun, noun + "es"
+    if noun.endswith("man"):
+        return noun, noun[:-3] + "men"
+    return noun, noun + "s"
+
+
+def singular(word: str) -> str:
+    """Return a rough singular of a lower-case noun, the same for all its spellings here.
+
+    >>> [singular(w) for w in ("companies", "stands", "launches", "press", "bus")]
+    ['company', 'stand', 'launch', 'press', 'bus']
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def noun_phrase(tokens: Sequence[Token], start: int) -> list[Token]:
+    """Return the tokens of the noun phrase that begins at an index: until a stop word or a mark.
+
+    >>> from kg.extract.sentences import tokenize
+    >>> [t.text for t in noun_phrase(list(tokenize("new foreign exhibitors from Peru")), 0)]
+    ['new', 'foreign', 'exhibitors']
+    """
+    phrase: list[Token] = []
+    for token in tokens[start : start + 7]:
+        if token.text in _PUNCT or (token.lower in _STOP and not (token.lower == "and" and phrase)):
+            break
+        if token.lower == "and":
+            break
+        phrase.append(token)
+    return phrase
+
+
+def classes_of(word: str) -> tuple[str, ...]:
+    """Return the noun classes of a word in lower case; hyphened words count by their last part."""
+    known = noun_classes()
+    return known.get(word) or known.get(word.rsplit("-", 1)[-1], ())
+
+
+def amount_features(doc: Document, amount: AmountMention, previous: str | None) -> list[str]:
+    """Return the features of a number. `previous` is the indicator of the number before it, if any."""
+    f: list[str] = []
+    index = doc.sentence_index(amount.span.start)
+    sentence = doc.sentences[index]
+    tokens = sentence.tokens
+    after = [t for t in tokens if t.start >= amount.span.end]
+    before = [t for t in tokens if t.end <= amount.span.start]
+    unit = amount.unit if amount.unit in ("count", "percent", "days", "m2", "ft2", "ha") else "money"
+    if unit in ("m2", "ft2", "ha"):
+        unit = "area"
+    f.append("unit=" + unit)
+    f.append(f"form={amount.form}")
+    f.append("size=" + _size(amount))
+    f.append("bound=" + amount.bound.value)
+    f.extend(_phrase_features(after, unit))
+    f.extend(_before_features(before, unit))
+    f.extend(_sentence_features(before, after, unit))
+    f.append("block=" + doc.block_at(amount.span.start).kind.value)
+    f.extend(_line_features(doc, amount, unit))
+    near = "same sentence" if _same_sentence(doc, amount) else "earlier"
+    f.append(f"prev={previous}")
+    f.append(f"prev={previous}&unit={unit}")
+    f.append(f"prev={previous}&{near}")
+    f.append(f"prev={previous}&{near}&{'phrase' if noun_phrase(after, 0) else 'bare'}")
+    if any(c.span.overlaps(amount.span) or c.span.contains(amount.span) for c in doc.changes):
+        f.append("in change")
+    if not doc.fairs:
+        f.append("no fair")
+    f.extend(_fair_distance(doc, index))
+    f.extend(_owner_features(doc, amount))
+    return [*f, *_joint(f)]
+
+
+_LINE_LABEL = re.compile(r"[ \t•·▪*>|#-]*(?P<label>[^\W\d][^\n:|]{0,60}?)(?:\s*[:|]|\s{2,}|\t|\s*\.{3,}| – | = )")
+
+
+def _line_features(doc: Document, amount: AmountMention, unit: str) -> list[str]:
+    """Return what a label at the head of the number's line counts, or what the line after a lone number says."""
+    text = doc.text
+    start = text.rfind("\n", 0, amount.span.start) + 1
+    end = text.find("\n", amount.span.end)
+    end = len(text) if end < 0 else end
+    f = []
+    label = _LINE_LABEL.match(text, start, min(amount.span.start + 2, len(text)))
+    if label is not None:
+        for word in label["label"].lower().split():
+            f += [f"label={singular(word)}", *(f"labelclass={name}&{unit}" for name in classes_of(word))]
+        f.append("labelled")
+    if not text[amount.span.end : end].strip(" .:") and not text[start : amount.span.start].strip(" #*•"):
+        following = text[end : end + 80].lower().split()[:8]
+        f.append("alone on line")
+        f += [f"below={name}" for word in following for name in classes_of(word.strip(".,;:()"))]
+    return f
+
+
+def _same_sentence(doc: Document, amount: AmountMention) -> bool:
+    zone = doc.sentence_at(amount.span.start).span
+    return any(zone.start <= a.span.start < amount.span.start for a in doc.amounts)
+
+
+_JOINED = (
+    ("headclass=", "left1="),
+    ("headclass=", "right1="),
+    ("headclass=", "prev="),
+    ("headclass=", "mod="),
+    ("no phrase", "lastbefore="),
+    ("no phrase", "prev="),
+    ("next=", "prev="),
+    ("next=", "lastbefore="),
+    ("left1=", "lastbefore="),
+    ("owner", "headclass="),
+    ("block=", "headclass="),
+    ("no fair", "unit="),
+    ("in change", "lastbefore="),
+)
+
+
+def _joint(features: Sequence[str]) -> list[str]:
+    """Return pairs of features that mean more together than apart."""
+    found = []
+    for one, other in _JOINED:
+        left = [f for f in features if f.startswith(one) and "&" not in f]
+        right = [f for f in features if f.startswith(other) and "&" not in f]
+        found += [f"{x}&{y}" for x in left for y in right]
+    return found
+
+
+def _owner_features(doc: Document, amount: AmountMention) -> list[str]:
+    """Return whether a name that is no fair and no place stands before the number in its clause, as its owner."""
+    clause = clause_of(doc, amount.span)
+    fairs = {m.name.span for m in doc.mentions}
+    places = {p.span for p in doc.places}
+    f = set()
+    for name in doc.names:
+        if clause.start <= name.span.start < amount.span.start and name.span not in places:
+            if name.span in fairs:
+                f.add("owner fair")
+            else:
+                f.add(f"owner {name.kind.value}" + (" possessive" if name.possessive else ""))
+    return sorted(f)
+
+
+def _size(amount: AmountMention) -> str:
+    value = amount.value
+    for limit, name in (
+        (10, "<10"),
+        (100, "<100"),
+        (1000, "<1k"),
+        (10_000, "<10k"),
+        (100_000, "<100k"),
+        (10**7, "<10m"),
+    ):
+        if value < limit:
+            return name
+    return "<1bn" if value < 10**9 else "big"
+
+
+def _phrase_features(after: Sequence[Token], unit: str) -> list[str]:
+    f = []
+    start = 0
+    if after and after[0].lower == "of" and len(after) > 1:
+        f.append("of")
+        start = 1
+        if after[1].lower in ("them", "these", "those", "whom", "which", "it", "this", "that"):
+            f.append("of=" + after[1].lower)
+        while start < len(after) and after[start].lower in ("the", "all", "its", "their", "our", "a", "this", "his"):
+            start += 1
+    phrase = noun_phrase(after, start)
+    if phrase:
+        head = singular(phrase[-1].lower)
+        f.append(f"head={head}")
+        f.append(f"head={head}&{unit}")
+        for name in classes_of(phrase[-1].lower):
+            f.append("headclass=" + name)
+            f.append(f"headclass={name}&{unit}")
+        for token in phrase[:-1]:
+            f.append("mod=" + singular(token.lower))
+            f.extend("modclass=" + name for name in classes_of(token.lower))
+        f.append(f"phrase={len(phrase)}")
+    else:
+        f.append("no phrase")
+        if after:
+            f.append("next=" + after[0].lower)
+    rest = after[start + len(phrase) : start + len(phrase) + 5]
+    for i, token in enumerate(rest):
+        f.append(("right1=" if i == 0 else "right=") + token.lower)
+        if i < 4:
+            f.extend("rightclass=" + name for name in classes_of(token.lower))
+    if len(rest) > 1 and rest[0].lower == "and":  # "3,107 companies and organizations"
+        fellow = noun_phrase(after, start + len(phrase) + 1)
+        f.extend("andclass=" + name for name in (classes_of(fellow[-1].lower) if fellow else ()))
+    return f
+
+
+def _before_features(before: Sequence[Token], unit: str) -> list[str]:
+    f = []
+    for i, token in enumerate(reversed(before[-5:])):
+        f.append(("left1=" if i == 0 else "left2=" if i == 1 else "left=") + token.lower)
+    seen = 0
+    for distance, token in enumerate(reversed(before[-14:])):
+        for name in classes_of(token.lower):
+            near = "near" if distance < 4 else "mid" if distance < 8 else "far"
+            f.append(f"before {near}={name}")
+            if seen == 0:
+                f.append(f"lastbefore={name}")
+                f.append(f"lastbefore={name}&{unit}")
+            seen += 1
+    if not before:
+        f.append("opens sentence")
+    return f
+
+
+def _sentence_features(before: Sequence[Token], after: Sequence[Token], unit: str) -> list[str]:
+    f = set()
+    for token in (*before, *after):
+        for name in classes_of(token.lower):
+            f.add(f"sentence={name}&{unit}")
+        if unit == "money":
+            f.add("word=" + singular(token.lower))
+    return sorted(f)
+
+
+def _fair_distance(doc: Document, index: int) -> list[str]:
+    span = doc.sentences[index].span
+    if any(span.start <= m.name.span.start < span.end for m in doc.mentions):
+        return ["fair in sentence"]
+    block = doc.block_at(span.start).span
+    if any(block.start <= m.name.span.start < block.end for m in doc.mentions):
+        return ["fair in block"]
+    return ["fair elsewhere"]
+
+
+def status_features(doc: Document, amount: AmountMention, when: str) -> list[str]:
+    """Return the features that tell whether a figure happened; `when` is the article's place in time."""
+    sentence = doc.sentence_at(amount.span.start)
+    f = [f"when={when}"]
+    clause = clause_of(doc, amount.span)
+    for token in sentence.tokens:
+        inside = clause.start <= token.start < clause.end
+        word = token.lower
+        if word in _MODAL:
+            f += [f"modal={word}", f"modal&{when}"] if inside else [f"modal outside={word}"]
+        if word in _REGISTERED:
+            f += [f"reg={word}", f"reg&{when}"] if inside else [f"reg outside={word}"]
+        if inside and word in ("had", "has", "have", "was", "were", "is", "are", "’ll", "be", "been"):
+            f += [f"aux={word}", f"aux={word}&{when}"]
+        if inside and word.endswith("ed") and word not in _MODAL and word not in _REGISTERED:
+            f += ["past", f"past&{when}"]
+        if inside and abs(token.start - amount.span.start) < 60:
+            f.append("near=" + word)
+    f.append("block=" + doc.block_at(amount.span.start).kind.value)
+    return f
+
+
+def clause_of(doc: Document, span: Span) -> Span:
+    """Return the clause around a span: between semicolons, dashes, colons, brackets or joining words."""
+    sentence = doc.sentence_at(span.start)
+    start, end = sentence.span.start, sentence.span.end
+    for token in sentence.tokens:
+        if token.text in (";", "–", "—", ":", "(", ")") or token.lower in ("while", "whereas", "but"):
+            if token.end <= span.start:
+                start = token.end
+            elif token.start >= span.end:
+                end = min(end, token.start)
+                break
+    return Span(start, max(end, start))

@@ -1,0 +1,213 @@
+"""Which part of the whole a number counts: its features, and the name of the part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.amounts import AmountMention
+from kg.extract.document import Document
+from kg.extract.lexicon import words
+from kg.extract.metric_features import classes_of, clause_of, noun_phrase, singular
+from kg.extract.names import NameKind
+from kg.extract.places import PlaceMention
+from kg.extract.sentences import Token
+from kg.model import Scope, ScopeKind, Span
+
+_PLACE_KINDS = {
+    "country": ScopeKind.COUNTRY,
+    "demonym": ScopeKind.COUNTRY,
+    "region": ScopeKind.REGION,
+    "subdivision": ScopeKind.REGION,
+    "city": ScopeKind.CITY,
+}
+_NAMED = frozenset(
+    {ScopeKind.ORGANIZATION, ScopeKind.EVENT, ScopeKind.SECTOR, ScopeKind.OTHER, ScopeKind.REGION, ScopeKind.CITY}
+)
+_SIGNS = {
+    "overseas": r"overseas|foreign(?:ers?)?|international|abroad|non-\w+",
+    "domestic": r"domestic|local|home-grown|homegrown|national|at home|home",
+    "first": r"first[- ]time(?:rs)?|newcomers?|new|debut\w*|never|first",
+    "startup": r"start-?ups?|young (?:firms|companies)|newly founded",
+    "top": r"fortune|top|largest|global 500|leading|world's",
+    "online": r"online|virtual(?:ly)?|digital|cloud|screens?|livestream\w*|web|internet",
+    "onsite": r"on-?site|in person|face to face|physical(?:ly)?|offline|in the flesh",
+    "day": r"(?:first|opening|second|last|final) day|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "net": r"net|gross|indoors?|outdoors?|covered|open-air",
+}
+_SIGN = {name: re.compile(rf"\b(?:{pattern})\b", re.I) for name, pattern in _SIGNS.items()}
+
+
+def scope_features(doc: Document, amount: AmountMention, indicator: str, previous: str | None) -> list[str]:
+    """Return the features that tell which part of the whole a number counts.
+
+    `previous` is the kind of scope of the metric before it, with its indicator (`country exhibitors`), if any.
+    """
+    sentence = doc.sentence_at(amount.span.start)
+    clause = clause_of(doc, amount.span)
+    tokens = sentence.tokens
+    after = [t for t in tokens if t.start >= amount.span.end]
+    before = [t for t in tokens if t.end <= amount.span.start]
+    phrase = noun_phrase(after, 0)
+    f = [f"indicator={indicator}", f"unit={amount.unit if len(amount.unit) != 3 else 'money'}"]
+    for token in phrase:
+        f.append("np=" + singular(token.lower))
+    if phrase:
+        f.append("head=" + singular(phrase[-1].lower))
+    end = phrase[-1].end if phrase else amount.span.end
+    rest = [t for t in after if t.start >= end]
+    for i, token in enumerate(rest[:4]):
+        f.append(f"r{i}={token.lower}" if i < 2 else f"r={token.lower}")
+    for i, token in enumerate(reversed(before[-6:])):
+        f.append(f"l{i}={token.lower}" if i < 2 else f"l={token.lower}")
+    zones = {
+        "np": Span(amount.span.end, end),
+        "close after": Span(end, max(end, min(end + 45, sentence.span.end))),
+        "clause": clause,
+        "sentence": sentence.span,
+    }
+    for name, pattern in _SIGN.items():
+        for zone_name, zone in zones.items():
+            if pattern.search(zone.of(doc.text)):
+                f += [f"{name} in {zone_name}", f"{name} in {zone_name}&{indicator}"]
+                break
+    f += _list_features(doc, amount, before, phrase, previous)
+    f += _place_features(doc, amount, zones, indicator)
+    f += _name_features(doc, amount, clause, sentence.span)
+    if after[:1] and after[0].lower == "of":
+        f.append("of")
+    if any(t.lower in ("them", "whom", "which", "these", "those") for t in after[:4]):
+        f.append("part of")
+    if any(t.lower in ("them", "whom", "which", "these", "those", "including", "among") for t in before[-6:]):
+        f.append("part of before")
+    f.append("block=" + doc.block_at(amount.span.start).kind.value)
+    return f
+
+
+def _list_features(
+    doc: Document, amount: AmountMention, before: Sequence[Token], phrase: Sequence[Token], previous: str | None
+) -> list[str]:
+    """Return whether the number goes on a list ("textiles nine, furs four"), and what the list was about."""
+    zone = doc.sentence_at(amount.span.start).span
+    earlier = [a for a in doc.amounts if zone.start <= a.span.start < amount.span.start]
+    where = "same sentence" if earlier else "new sentence"
+    kind, _, indicator = (previous or "none none").partition(" ")
+    f = [f"previous={kind}", f"previous={kind} {where}", f"previous {indicator} {where}"]
+    f.append(f"previous={kind} {where} {'phrase' if phrase else 'bare'}")
+    if before and not phrase:
+        last = before[-1].lower
+        known = bool(classes_of(last))
+        f.append(
+            "bare after "
+            + ("counted noun" if known else "other noun" if last.isalpha() and len(last) > 3 else "mark")
+        )
+    if amount.unit == "percent":
+        f.append(f"percent previous={kind}")
+    block = doc.block_at(amount.span.start).span
+    line = doc.text[block.start : min(block.end, block.start + 60)]
+    label = line.split(":")[0].lower() if ":" in line else ""
+    f += [f"label={w}" for w in label.split()[:5]]
+    return f
+
+
+def _place_features(doc: Document, amount: AmountMention, zones: dict[str, Span], indicator: str) -> list[str]:
+    f = []
+    for zone_name in ("np", "close after"):
+        zone = zones[zone_name]
+        for place in doc.places:
+            if zone.start <= place.span.start < zone.end:
+                f += [f"{place.kind} in {zone_name}", f"{place.kind} in {zone_name}&{indicator}"]
+                lead = doc.text[max(0, place.span.start - 8) : place.span.start].split()[-1:]
+                f.append(f"{place.kind} in {zone_name} after {lead[0].lower() if lead else ''}")
+                break
+    left = [p for p in doc.places if zones["clause"].start <= p.span.start < amount.span.start]
+    if left:
+        place = left[-1]
+        gap = amount.span.start - place.span.end
+        near = "near" if gap < 15 else "mid" if gap < 50 else "far"
+        f += [f"{place.kind} before {near}", f"{place.kind} before {near}&{indicator}"]
+        if doc.text[place.span.end : place.span.end + 2] in ("'s", "’s"):
+            f.append(f"{place.kind} possessive before {near}")
+        if left[0].span.start - zones["sentence"].start < 6:
+            f.append(f"{left[0].kind} opens sentence")
+    if any(place.kind in ("country", "demonym") for place in left) and len(
+        [p for p in doc.places if zones["sentence"].start <= p.span.start < zones["sentence"].end]
+    ) > 2:  # fmt: skip
+        f.append("list of places")
+    return f
+
+
+def _name_features(doc: Document, amount: AmountMention, clause: Span, sentence: Span) -> list[str]:
+    f = []
+    fairs = {m.name.span for m in doc.mentions}
+    places = {p.span for p in doc.places}
+    for name in doc.names:
+        if not clause.start <= name.span.start < clause.end or name.span in fairs or name.span in places:
+            continue
+        side = "before" if name.span.start < amount.span.start else "after"
+        f.append(f"name {name.kind.value} {side}")
+        if set(name.surface.lower().split()) & words("sub_event"):
+            f.append(f"sub-event name {side}")
+        if name.possessive:
+            f.append(f"possessive name {side}")
+    for token in doc.sentence_at(amount.span.start).tokens:
+        if token.lower in words("sub_event") or token.lower.rstrip("s") in words("sub_event"):
+            f.append("sub-event=" + token.lower.rstrip("s"))
+            f.append("sub-event in sentence")
+    return sorted(set(f))
+
+
+def scope_of(doc: Document, amount: AmountMention, kind: ScopeKind) -> Scope:
+    """Return the scope of a kind with the name that the text gives the part; without a fitting name, the whole."""
+    sentence = doc.sentence_at(amount.span.start)
+    after = [t for t in sentence.tokens if t.start >= amount.span.end]
+    if kind in (ScopeKind.COUNTRY, ScopeKind.REGION, ScopeKind.CITY):
+        place = _nearest_place(doc, amount, sentence.span, kind)
+        if place is None:
+            return Scope()
+        return Scope(kind, place.country if kind is ScopeKind.COUNTRY else place.name)
+    if kind not in _NAMED:
+        return Scope(kind)
+    if kind in (ScopeKind.ORGANIZATION, ScopeKind.EVENT):
+        named = _nearest_name(doc, amount, sentence.span, kind)
+        if named:
+            return Scope(kind, named)
+    return Scope(kind, _phrase(after) or sentence.span.of(doc.text)[:60])
+
+
+def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> PlaceMention | None:
+    block = doc.block_at(amount.span.start).span
+    best: tuple[int, PlaceMention] | None = None
+    for place in doc.places:
+        if _PLACE_KINDS[place.kind] is not kind or not block.start <= place.span.start < block.end:
+            continue
+        gap = place.span.start - amount.span.end if place.span.start >= amount.span.end else (
+            amount.span.start - place.span.end + 8
+        )  # fmt: skip
+        gap += 200 * (not sentence.start <= place.span.start < sentence.end)
+        between = doc.text[min(place.span.end, amount.span.end) : max(place.span.start, amount.span.start)]
+        gap += 20 * sum(between.count(mark) for mark in ",;:.")
+        if best is None or gap < best[0]:
+            best = (gap, place)
+    return best[1] if best else None
+
+
+def _nearest_name(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> str | None:
+    fairs = {m.name.span for m in doc.mentions}
+    places = {p.span for p in doc.places}
+    names = [
+        n
+        for n in doc.names
+        if sentence.start <= n.span.start < sentence.end and n.span not in fairs and n.span not in places
+    ]
+    if kind is ScopeKind.EVENT:
+        sub = [n for n in names if n.kind in (NameKind.WEAK, NameKind.FAIR)]
+        names = sub or names
+    if not names:
+        return None
+    return min(names, key=lambda n: abs(n.span.start - amount.span.start)).surface
+
+
+def _phrase(after: Sequence[Token]) -> str:
+    start = 1 if after and after[0].lower == "of" else 0
+    return " ".join(t.text for t in noun_phrase(after, start))

@@ -1,0 +1,123 @@
+"""When and where an edition is held: which dates are its start and end, which city is its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.dates import DateMention
+from kg.extract.document import Document
+from kg.extract.linear import model
+from kg.extract.places import PlaceMention
+from kg.extract.surroundings import beside, setting
+from kg.model import Span
+
+_KINDS = ("day", "range", "month", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDate:
+    """A date that bounds an edition; `role` is `range`, `start`, `end` or `day` (a fair of one day)."""
+
+    mention: DateMention
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCity:
+    """A city that an edition is held in, with the model's probability."""
+
+    mention: PlaceMention
+    probability: float
+
+
+def date_features(doc: Document, mention: DateMention, index: int) -> list[str]:
+    """Return the features of a date; `index` counts the datable mentions before it."""
+    f = ["kind=" + mention.kind, "rule=" + mention.rule]
+    around = [*beside(doc, mention.span), *setting(doc, mention.span)]
+    f += around
+    f += [f"{mention.kind}&{x}" for x in around]
+    f.append("year stated" if mention.year_stated else "year inferred")
+    f.append("nth=" + str(min(index, 4)))
+    if doc.published and mention.period.start:
+        start = mention.period.start
+        now = doc.published.isoformat()[: len(start)]
+        f.append(
+            f"{mention.kind}&"
+            + ("after publication" if start > now else "on publication" if start == now else "before")
+        )
+        if start[:4] == now[:4]:
+            f.append("year of publication")
+    return f
+
+
+def datable(doc: Document) -> list[DateMention]:
+    """Return the date mentions that can bound an edition."""
+    return [d for d in doc.dates if d.kind in _KINDS]
+
+
+def edition_dates(doc: Document) -> list[EditionDate]:
+    """Return the dates of a text that start or end an edition, in the order of the text."""
+    if not doc.fairs:
+        return []
+    found = []
+    for index, mention in enumerate(datable(doc)):
+        role = model("dates").best(date_features(doc, mention, index))
+        if role != "none":
+            found.append(EditionDate(mention, role))
+    return found
+
+
+def city_features(doc: Document, mention: PlaceMention, counts: dict[str, int]) -> list[str]:
+    """Return the features of a city mention; `counts` tells how often each city is named."""
+    f = ["kind=" + mention.kind]
+    around = [*beside(doc, mention.span), *setting(doc, mention.span)]
+    f += around
+    n = counts.get(mention.name, 1)
+    f.append("count=" + ("1" if n == 1 else "2" if n == 2 else "3+"))
+    if n == max(counts.values(), default=1):
+        f.append("most named")
+    if mention.doubtful:
+        f.append("doubtful")
+    text = doc.text
+    if mention.span.start < 60 and text[mention.span.start : mention.span.end].isupper():
+        f.append("dateline")
+    if mention.span.start < 120 and any(
+        mark in text[mention.span.end : mention.span.end + 30] for mark in ("—", "–", "--", " - ", ":")
+    ):
+        f.append("dateline dash")
+    if any(m.name.span.contains(mention.span) for m in doc.mentions):
+        f.append("in fair's name")
+    for fair in doc.fairs:
+        if any(mention.name.casefold() in name.casefold() for name in fair.names):
+            f.append("a fair's name holds it")
+        row = doc.registry.fair(fair.slug) if fair.slug else None
+        if row is not None and row.city == mention.name:
+            f.append("registry city")
+        elif row is not None and row.city:
+            f.append("not registry city")
+    later = [p for p in doc.places if 0 < p.span.start - mention.span.end < 4]
+    if later:
+        f.append("then " + later[0].kind)
+    if any(mention.span.overlaps(s) for s in _name_spans(doc)):
+        f.append("inside another name")
+    return f
+
+
+def _name_spans(doc: Document) -> list[Span]:
+    return [n.span for n in doc.names if " " in n.surface and n.kind.value != "coined"]
+
+
+def edition_cities(doc: Document) -> list[EditionCity]:
+    """Return the city mentions of a text that are places of an edition, in the order of the text."""
+    if not doc.fairs:
+        return []
+    cities = [p for p in doc.places if p.kind == "city"]
+    counts: dict[str, int] = {}
+    for city in cities:
+        counts[city.name] = counts.get(city.name, 0) + 1
+    found = []
+    for mention in cities:
+        probability = model("cities").probability(city_features(doc, mention, counts), "yes")
+        if probability >= 0.5:
+            found.append(EditionCity(mention, probability))
+    return found
