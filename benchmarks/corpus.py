@@ -38,6 +38,11 @@ def annotated(folder: Path) -> list[Annotated]:
     return found
 
 
+def seed_ids() -> frozenset[str]:
+    """Return the ids of the five articles that the project was made for."""
+    return frozenset(path.stem for path in (SHARED / "seeds" / "articles").glob("*.txt"))
+
+
 def training_set() -> list[Annotated]:
     """Return what the models are trained on: the corpus without its blind third, and the seeds."""
     return [a for a in annotated(SHARED / "corpus") if not is_blind(a.article.id)] + annotated(SHARED / "seeds")

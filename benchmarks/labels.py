@@ -18,7 +18,7 @@ from kg.extract.metrics import time_of
 from kg.extract.names import find_names
 from kg.extract.organizers import organizer_candidates, party_features
 from kg.extract.scopes import scope_features
-from kg.extract.when_where import city_features, datable, date_features
+from kg.extract.when_where import city_candidates, city_features, datable, date_features
 from kg.model import Article, Span
 from kg.registry import Registry
 
@@ -78,7 +78,7 @@ def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     for index, mention in enumerate(datable(doc)):
         label = _NONE
         stated = (mention.period.start, mention.period.end)
-        if stated == (None, None) and mention.month and mention.day:
+        if not mention.year_stated and mention.kind == "range" and mention.month and mention.day:
             last = (mention.end_month or mention.month, mention.end_day or mention.day)
             stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
         for start, end in spans:
@@ -108,7 +108,7 @@ def _date_label(stated: tuple[str | None, str | None], start: str | None, end: s
 def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each city: is an edition held there?"""
     wanted = {fold(e["city"]) for e in gold["editions"] if e.get("city")}
-    cities = [p for p in doc.places if p.kind == "city"]
+    cities = city_candidates(doc)
     counts: dict[str, int] = {}
     for city in cities:
         counts[city.name] = counts.get(city.name, 0) + 1

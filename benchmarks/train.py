@@ -1,7 +1,8 @@
 """Train the models of `kg/extract/data` from the annotated corpus: `python -m benchmarks.train [MODEL...]`.
 
-Each model is a logistic regression over the named features of `kg.extract`, trained on the corpus without its blind
-third. The figures printed are of cross-validation by article: no article is judged by a model that has seen it. The
+Each model is linear over the named features of `kg.extract`: a logistic regression where a probability is wanted (two
+labels), a support vector machine, one label against the rest, where the best of many is. They are trained on the
+corpus without its blind third. The figures printed are of cross-validation by article: no article is judged by a model that has seen it. The
 weights are written as readable JSON, rounded, the same for the same corpus.
 """
 
@@ -13,19 +14,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.svm import LinearSVC
 
 from benchmarks import labels as gold_labels
-from benchmarks.corpus import Annotated, training_set
+from benchmarks.corpus import Annotated, seed_ids, training_set
 from benchmarks.labels import Example
 from kg.extract.document import Document, analyse
 from kg.extract.lexicon import DATA
 from kg.registry import load_registry
 
+_SEED_WEIGHT = 6.0  # the five articles that the project was made for count as much as thirty others
 _SMALLEST = 0.01  # weights below this change no decision and only lengthen the file
 
 
@@ -94,35 +98,44 @@ def _editions(data: list[Annotated], docs: list[Document]) -> list[Example]:
 RECIPES = {
     "fairs": Recipe(_fairs, 0.3, 4),
     "currents": Recipe(_currents, 0.5),
-    "dates": Recipe(_dates, 0.5),
-    "cities": Recipe(_cities, 0.5),
-    "organizers": Recipe(_organizers, 1.0),
-    "indicators": Recipe(_indicators, 0.4),
-    "scopes": Recipe(_scopes, 0.4),
-    "statuses": Recipe(_statuses, 0.4),
-    "editions": Recipe(_editions, 1.0, 5),
+    "dates": Recipe(_dates, 0.05),
+    "cities": Recipe(_cities, 0.3),
+    "organizers": Recipe(_organizers, 0.1),
+    "indicators": Recipe(_indicators, 0.05),
+    "scopes": Recipe(_scopes, 0.05),
+    "statuses": Recipe(_statuses, 0.05),
+    "editions": Recipe(_editions, 0.5, 5),
 }
 
 
 def train(name: str, recipe: Recipe, data: list[Annotated], docs: list[Document], folder: Path = DATA) -> str:
     """Train one model, write it, and return a line with its figures in cross-validation."""
     examples = recipe.examples(data, docs)
+    seeds = seed_ids()
     counts = Counter(f for x in examples for f in set(x.features))
     rows = [{f: 1.0 for f in x.features if counts[f] >= recipe.least} for x in examples]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # for liblinear
     target = np.array([x.label for x in examples])
     groups = [x.article for x in examples]
+    weight = np.array([_SEED_WEIGHT if x.article in seeds else 1.0 for x in examples])
     right = 0
     for train_rows, test_rows in GroupKFold(4).split(matrix, target, groups):
-        fold = LogisticRegression(C=recipe.strength, max_iter=300).fit(matrix[train_rows], target[train_rows])
+        fold = _learner(recipe, target).fit(matrix[train_rows], target[train_rows], weight[train_rows])
         right += int((fold.predict(matrix[test_rows]) == target[test_rows]).sum())
-    whole = LogisticRegression(C=recipe.strength, max_iter=300).fit(matrix, target)
+    whole = _learner(recipe, target).fit(matrix, target, weight)
     _write(folder / f"{name}.json", list(whole.classes_), whole, list(vectorizer.get_feature_names_out()))
     return f"{name:12} {len(examples):6} examples  {matrix.shape[1]:5} features  accuracy {right / len(examples):.4f}"
 
 
-def _write(path: Path, classes: Sequence[str], fitted: LogisticRegression, names: Sequence[str]) -> None:
+def _learner(recipe: Recipe, target: np.ndarray[Any, Any]) -> LogisticRegression | LinearSVC:
+    if len(set(target)) == 2:
+        return LogisticRegression(C=recipe.strength, solver="liblinear", random_state=0)
+    return LinearSVC(C=recipe.strength, random_state=0)
+
+
+def _write(path: Path, classes: Sequence[str], fitted: LogisticRegression | LinearSVC, names: Sequence[str]) -> None:
     coefficients = np.asarray(fitted.coef_)
     bias = np.asarray(fitted.intercept_)
     if len(classes) == 2:  # scikit-learn keeps one row for two classes

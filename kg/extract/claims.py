@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.attribution import Attribution
@@ -40,6 +41,7 @@ _ROLES = {
     "co-organizer": Predicate.CO_ORGANIZER,
     "supporter": Predicate.SUPPORTER,
 }
+_CHANCE = 100  # a number above this does not stand twice in an article by chance
 _LONGEST_RUN = 45  # days; a stated length beyond this is no fair's run but a season's or a programme's
 
 
@@ -246,7 +248,7 @@ class _Reader:
 
     def _metric_claims(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[MetricClaim]:
         main = next(e for e in self._editions.entries if e.current)
-        seen = set()
+        stated: dict[tuple[object, ...], MetricClaim] = {}
         for m in measured:
             if m.label in ("none", "other"):
                 continue
@@ -259,11 +261,7 @@ class _Reader:
                 continue
             else:
                 about = self._fair_ref(main.fair.key)
-            key = (about, m.label, m.amount, m.scope, m.change)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield MetricClaim(
+            claim = MetricClaim(
                 about=about,
                 indicator=Indicator(m.label),
                 amount=m.amount,
@@ -277,6 +275,13 @@ class _Reader:
                 basis=m.basis,
                 speaker=speaker_of(self._doc, m.span),
             )
+            key = _sameness(claim)
+            first = stated.get(key)
+            if first is None:
+                stated[key] = claim
+            elif first.change is None and claim.change is not None and first.amount is not None:
+                stated[key] = replace(first, change=claim.change)
+        return stated.values()
 
     def _phrase(self, span: Span) -> Span:
         """Return a number's span with the noun phrase after it."""
@@ -293,6 +298,18 @@ class _Reader:
                 )  # fmt: skip
                 quote = m.span.of(self._doc.text)
                 yield Finding(code, message, self._doc.article.id, m.span, quote)
+
+
+def _sameness(claim: MetricClaim) -> tuple[object, ...]:
+    """Return what two statements of one article have in common when they state one figure twice.
+
+    A large number with the same indicator and edition is the same figure, whatever else is said beside it.
+    """
+    if claim.amount is None:
+        return claim.about, claim.indicator, claim.change, claim.scope
+    if claim.amount.value > _CHANCE:
+        return claim.about, claim.indicator, claim.amount
+    return claim.about, claim.indicator, claim.amount, claim.scope
 
 
 def _completed(found: EditionDate, entry: Entry) -> tuple[str | None, str | None]:

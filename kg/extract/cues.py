@@ -66,7 +66,7 @@ _PATTERNS = (
     ("next year", r"\bnext\s+year(?:['’]s)?\b"),
     ("next", rf"\b(?:next|coming|following|upcoming|forthcoming)\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one)\b"),
     ("this", rf"\bthis\s+(?:year(?:['’]s)?|time|{_NOUN})\b|\bthe\s+(?:current|present|latest|newest)\s+{_NOUN}\b"),
-    ("general", rf"\b(?:each|every)\s+(?:year|{_NOUN}|time)\b|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b"
+    ("general", rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b"
                 r"|\busually\b|\bnormally\b|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past)\b|\bsince\s+its\b"
                 r"|\bover\s+the\s+last\b|\bannually\b|\bcumulatively\b|\bso\s+far\b"),
     ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b"),
@@ -96,10 +96,30 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
         if at and taken[at - 1].end > span.start:
             continue
         form = next(name for i, (name, _) in enumerate(_PATTERNS) if match[f"p{i}"] is not None)
+        if _no_edition(text, match, form):
+            continue
         cue = _cue(match, span, form, published)
         if cue is not None:
             cues.append(cue)
     return sorted(cues, key=lambda c: (c.span, c.form))
+
+
+_FOUNDED = re.compile(
+    r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding|first held|held first"
+    r"|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "national"))
+
+
+def _no_edition(text: str, match: re.Match[str], form: str) -> bool:
+    """Tell whether a year is a founding year, or a "first" counts only a kind ("the first online session")."""
+    if form == "year":
+        return bool(_FOUNDED.search(text[max(0, match.start() - 40) : match.start()]))
+    if form == "ordinal noun" and match["ord"].lower() in ("first", "second", "third"):
+        between = match[0].lower().split()[1:-1]
+        return any(word not in _WHOLE for word in between)
+    return False
 
 
 def _cue(match: re.Match[str], span: Span, form: str, published: date | None) -> Cue | None:

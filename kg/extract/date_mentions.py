@@ -14,8 +14,8 @@ from kg.model import Period, Span
 class DateMention:
     """A stated time. `period` holds ISO days, months or years, as exact as text and publication date allow.
 
-    `kind` is `day`, `range`, `month`, `year`, `season`, `duration` or `relative` (a week). `year_stated` is false where
-    the year was inferred from the publication date. `month`, `day`, `end_month`, `end_day`, `year` and `end_year` are
+    `kind` is `day`, `range`, `month`, `year`, `season`, `duration` or `relative` (a week). `year_stated` is false
+    where the year was inferred from the publication date. `month`, `day`, `end_month`, `end_day`, `year` and `end_year` are
     what the text itself says (or what was inferred), so that a caller can complete a date with an edition's year.
     `role` is `start` or `end` where the words before say that something begins or ends then.
     """
@@ -137,10 +137,7 @@ class DateContext:
             if meant is not None:
                 first = replace(first, month=meant.month, year=first.year or meant.year)
                 stated = stated or (meant.year is not None and meant.year_stated)
-        if last is None:
-            last_day = first
-        else:
-            last_day = replace(last, month=last.month or first.month)
+        last_day = first if last is None else replace(last, month=last.month or first.month)
         if first.month is None or last_day.month is None:
             return self._unplaced(start, end, first, None if last is None else last_day, rule)
         year, end_year = first.year, last_day.year

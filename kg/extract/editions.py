@@ -18,6 +18,7 @@ from kg.extract.linear import model
 from kg.registry import Cadence
 
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
+_LINK = re.compile(r",? (?:in|of|for|\()? ?(?:early|late|mid-|spring|autumn)? ?")
 _TIME_WORDS = {
     "future": re.compile(r"\b(?:will|next|to be held|planned|scheduled|due|is set|are set|slated|returns?)\b"),
     "past": re.compile(r"\b(?:last|previous|ago|earlier|had|since|founded|began|started|launched|then)\b"),
@@ -185,7 +186,12 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
     ordinals: dict[int, list[Cue]] = {}
     years: dict[int, list[Cue]] = {}
     for cue in cues:
-        if cue.fair is None and main is not None and cue.form not in ("ordinal noun", "year noun", "noun year"):
+        nameless = (
+            cue.fair is None and main is not None and cue.form not in ("ordinal noun", "year noun", "noun year")
+        )
+        if nameless and not _beside(doc, fair, cue):
+            continue
+        if cue.fair is None and last_fair(doc, cue.span.start) not in (fair, None):
             continue
         if cue.ordinal:
             ordinals.setdefault(cue.ordinal, []).append(cue)
@@ -212,6 +218,13 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
         f |= {f"{x}&{y}" for x in f for y in f if x.startswith("published") and not y.startswith("published")}
         options.append(CurrentOption("year", value, tuple(sorted(f"year {x}" for x in f))))
     return options
+
+
+def _beside(doc: Document, fair: FairCluster, cue: Cue) -> bool:
+    """Tell whether a cue stands right after a name of the fair ("the CIFTIS in 2020")."""
+    return any(
+        _LINK.fullmatch(doc.text, m.outer.end, cue.span.start) for m in fair.mentions if m.outer.end <= cue.span.start
+    )
 
 
 def _year_features(year: int, dated: list[DateMention], published: int | None, main: Entry | None) -> set[str]:

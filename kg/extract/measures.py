@@ -1,4 +1,4 @@
-"""Units after a number: percent, floor space, days, by the registry's table, and measures that count nothing of a fair.
+"""Units after a number: percent, floor space and days by the registry's table, and measures that count nothing here.
 
 >>> mark = unit_after("2.67 million net square feet", 12)
 >>> mark.unit, mark.basis, mark.end

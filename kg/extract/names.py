@@ -202,6 +202,8 @@ def _connects(found: list[Word], i: int, j: int, k: int) -> bool:
     small = found[j].lower
     before = [w.lower for w in found[i:j]]
     kind = head_kind(before)
+    if found[k - 1].lower == "the" and kind is NameKind.COINED:
+        return False  # "Issues of the Canton Fair" is no name
     if small in (
         "of",
         "for",

@@ -2,8 +2,8 @@
 
 >>> [str(read_digits(s)) for s in ("3,486", "1,20,000", "1 663", "1.420.400", "1'663", "6.7", "115,9")]
 ['3486', '120000', '1663', '1420400', '1663', '6.7', '115.9']
->>> [str(read_words(s)) for s in ("eighty-eight", "a hundred and nine", "twelve hundred", "two thousand and five hundred")]
-['88', '109', '1200', '2500']
+>>> [str(read_words(s)) for s in ("eighty-eight", "a hundred and nine", "twelve hundred", "two thousand and one")]
+['88', '109', '1200', '2001']
 >>> [str(read_words(s)) for s in ("half a million", "one and a half million", "three point five million", "a dozen")]
 ['500000', '1500000', '3500000', '12']
 >>> [read_words(s) for s in ("hundreds", "sixth", "and", "")]

@@ -49,7 +49,8 @@ class Numeral:
 _LIST = rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:the\s)?{DAY}){{0,3}}"
 _DATE = (
     rf"(?<![^\W_]){MONTH}\s{{1,2}}(?:the\s)?{DAY}"
-    rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:{MONTH}\s)?(?:the\s)?{DAY}){{0,3}}(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
+    rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:{MONTH}\s)?(?:the\s)?{DAY}){{0,3}}"
+    r"(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
     rf"|(?<![\w.,/]){DAY}{_LIST}\s{{1,2}}(?:of\s)?{MONTH}(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
 )
 _SMALL = "|".join(sorted(ONES, key=lambda w: (-len(w), w)))
@@ -58,10 +59,12 @@ _SKIP = rf"""
   | (?P<date> (?<![\d.,]) (?:19|20)\d\d [-/.] \d{{1,2}} [-/.] \d{{1,2}} (?!\d)
             | (?<![\d.,]) \d{{1,2}} (?P<mark>[./-]) \d{{1,2}} (?P=mark) (?:\d\d|(?:19|20)\d\d) (?![\d,])
             | (?-x:{_DATE}) )
-  | (?P<time> (?<![\d.,:]) \d{{1,2}} (?: [:.h] \d\d )? \s? (?: [ap]\.?m\b\.? | hrs\b | o'clock ) | (?<![\d.,:]) \d{{1,2}} : \d\d (?: : \d\d )? (?![\d:])
+  | (?P<time> (?<![\d.,:]) \d{{1,2}} (?: [:.h] \d\d )? \s? (?: [ap]\.?m\b\.? | hrs\b | o'clock )
+            | (?<![\d.,:]) \d{{1,2}} : \d\d (?: : \d\d )? (?![\d:])
             | (?<![^\W_]) (?i: (?:half|quarter) \s past \s (?:{_SMALL}|\d{{1,2}}) ) (?![^\W_])
             | (?m:^) \d\d [.:h] \d\d (?= \s [–—-] ) )
-  | (?P<years> (?<![\d.,]) (?:19|20)\d\d \s? [-–/] \s? (?:(?:19|20)\d\d|\d\d) (?![\d%]|[.,]\d) | (?<![\d.,]) (?:19|20)?\d0['’]?s (?![^\W_]) )
+  | (?P<years> (?<![\d.,]) (?:19|20)\d\d \s? [-–/] \s? (?:(?:19|20)\d\d|\d\d) (?![\d%]|[.,]\d)
+             | (?<![\d.,]) (?:19|20)?\d0['’]?s (?![^\W_]) )
   | (?P<phone> \+ \d{{1,3}} [\s(./-] [\d\s()./-]{{6,24}} \d )
   | (?P<ordinal> \d [\d,]* (?:st|nd|rd|th) (?![^\W_]) )
 """
@@ -70,17 +73,28 @@ _RATIO = (
     rf"(?P<whole>{_SMALL}|twenty|hundred|\d{{1,3}})(?![^\W_]|[.,]\d|%|\s?(?:{MONTH}))"
 )
 _PARTS = "|".join(sorted(FRACTIONS, key=lambda w: (-len(w), w)))
-_FRACTION = rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)[\s‐‑-])?(?P<lower>{_PARTS})(?![^\W_]|[\s-](?:(?:a|of\sa)[\s-])?(?:million|billion|thousand|dozen|hundred|lakh|crore|trillion))"
-_OF_SCALE = rf"(?:(?P<of_upper>an?|three)[\s-])?(?P<of_lower>quarters?|half)\s(?:of\s)?an?\s(?P<of_scale>{'|'.join(SCALES)}|dozen|hundred)(?![^\W_])"
+_FRACTION = (
+    rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)[\s‐‑-])?(?P<lower>{_PARTS})"
+    r"(?![^\W_]|[\s-](?:(?:a|of\sa)[\s-])?(?:million|billion|thousand|dozen|hundred|lakh|crore|trillion))"
+)
+_OF_SCALE = (
+    r"(?:(?P<of_upper>an?|three)[\s-])?(?P<of_lower>quarters?|half)\s(?:of\s)?an?\s"
+    rf"(?P<of_scale>{'|'.join(SCALES)}|dozen|hundred)(?![^\W_])"
+)
+_ONE_IN = (
+    r"(?:one|1)\s[a-z-]{3,}(?<!s)\s(?:in|out\sof)\s(?:every\s)?"
+    r"(?P<parts>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+)
+_EVERY_NTH = r"every\s(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _DIGITS = rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d|[.,]\d{{3}}|['’]\d)(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,'’]\d+)*"
 
 _SCANNER = re.compile(
     rf"""
     {_SKIP}
-  | (?P<onein> (?<![^\W_]) (?i: (?:one|1) \s [a-z-]{{3,}} (?<!s) \s (?:in|out\sof) \s (?:every\s)? (?P<parts> two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}} ) ) (?![^\W_]|[.,]\d|%) )
+  | (?P<onein> (?<![^\W_]) (?i:(?-x:{_ONE_IN})) (?![^\W_]|[.,]\d|%) )
   | (?P<ratio> (?<![^\W_]) (?i:(?-x:{_RATIO})) )
   | (?P<ofscale> (?<![^\W_]) (?i:(?-x:{_OF_SCALE})) )
-  | (?P<every> (?<![^\W_]) (?i: every [ ] (?: second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth ) ) (?![^\W_]) )
+  | (?P<every> (?<![^\W_]) (?i:(?-x:{_EVERY_NTH})) (?![^\W_]) )
   | (?P<fraction> (?<![^\W_-]) (?i:(?-x:{_FRACTION})) )
   | (?P<words> (?<![^\W_]) (?i:(?-x:{WORDS})) )
   | (?P<slash> (?<![\d.,/]) \d / [2-9] (?![\d/.,]) )
@@ -92,8 +106,8 @@ _SCANNER = re.compile(
 _SHARES = "|".join(sorted({*FRACTIONS, *SCALES, "dozen", "score", "hundred", "baker"}, key=lambda w: (-len(w), w)))
 # Where a number may begin: a cheap test, so that the long pattern is tried at few places.
 _HINT = re.compile(
-    r"\d|[½¼¾⅓⅔⅕⅛]|\+\d|(?<![^\W_])(?:https?://|www\.|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL"
-    r"|AUG|SEP|OCT|NOV|DEC)"
+    r"\d|[½¼¾⅓⅔⅕⅛]|\+\d|(?<![^\W_])(?:https?://|www\.|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
     rf"|(?i:an?[\s‐‑-](?={_SHARES})|another\s|the\sother\s|half|quarter|every\s|baker|dozen|score|hundred|{_SMALL}"
     rf"|{'|'.join((*TENS, *SCALES))}))"
 )
@@ -104,15 +118,15 @@ _EVERY = {
 
 _LONG_SCALES = "|".join(sorted((*SCALES, "hundred"), key=lambda w: (-len(w), w)))
 _SCALE = re.compile(
-    rf"(?:[\s‐‑-]{{0,2}}(?i:(?P<long>{_LONG_SCALES}))|\s?(?P<short>mn|mln|mllns|mlns|mld|mrd|mlrd|mill|mio|MN|Mn|Mln|Mio|mil|mm|bn|Bn|BN|bln|bil|tn|trn|trln|crs?|Crs?|m|M|b|B|k|K|t|T))"
-    r"(?![^\W_]|[.²2/][\w])|\s?(?P<glued>M|m|bn|K|k|Mio\s)(?=€|EUR|DH|USD|SEK|NOK|DKK|CHF|PLN|FCFA|CFA)"
+    rf"(?:[\s‐‑-]{{0,2}}(?i:(?P<long>{_LONG_SCALES}))"
+    r"|\s?(?P<short>mn|mln|mllns|mlns|mld|mrd|mlrd|mill|mio|MN|Mn|Mln|Mio|mil|mm|bn|Bn|BN|bln|bil|tn|trn|trln|crs?|Crs?"
+    r"|m|M|b|B|k|K|t|T))(?![^\W_]|[.²2/][\w])|\s?(?P<glued>M|m|bn|K|k|Mio\s)(?=€|EUR|DH|USD|SEK|NOK|DKK|CHF|PLN|FCFA|CFA)"
 )
 _ORDINAL_TAIL = re.compile(
     r"[\s-](?:and[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w{3,6}teenth"
     r"|\w{3,5}tieth|hundredth)(?![^\W_])",
     re.IGNORECASE,
 )
-_GAP_WORD = re.compile(r"[\s‐‑-]+(?:and[\s‐‑-]+)?", re.IGNORECASE)
 
 
 def share(part: int, whole: int) -> Decimal:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.linear import model
+from kg.extract.names import NameKind
 from kg.extract.places import PlaceMention
 from kg.extract.surroundings import beside, setting
 from kg.model import Span
 
+_HELD = 0.6  # cities are named for many reasons; below this a city is taken for another one
 _KINDS = ("day", "range", "month", "relative")
 
 
@@ -107,17 +109,24 @@ def _name_spans(doc: Document) -> list[Span]:
     return [n.span for n in doc.names if " " in n.surface and n.kind.value != "coined"]
 
 
+def city_candidates(doc: Document) -> list[PlaceMention]:
+    """Return the cities of a text but those inside the name of a fair or a body ("Canton Fair", "Berlin Senate")."""
+    inside = [m.name.span for m in doc.mentions]
+    inside += [n.span for n in doc.names if n.kind in (NameKind.ORGANIZATION, NameKind.FAIR) and " " in n.surface]
+    return [p for p in doc.places if p.kind == "city" and not any(s.contains(p.span) for s in inside)]
+
+
 def edition_cities(doc: Document) -> list[EditionCity]:
     """Return the city mentions of a text that are places of an edition, in the order of the text."""
     if not doc.fairs:
         return []
-    cities = [p for p in doc.places if p.kind == "city"]
+    cities = city_candidates(doc)
     counts: dict[str, int] = {}
     for city in cities:
         counts[city.name] = counts.get(city.name, 0) + 1
     found = []
     for mention in cities:
         probability = model("cities").probability(city_features(doc, mention, counts), "yes")
-        if probability >= 0.5:
+        if probability >= _HELD:
             found.append(EditionCity(mention, probability))
     return found
