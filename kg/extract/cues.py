@@ -69,8 +69,8 @@ _PATTERNS = (
     ("general", rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b"
                 r"|\busually\b|\bnormally\b|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past)\b|\bsince\s+its\b"
                 r"|\bover\s+the\s+last\b|\bannually\b|\bcumulatively\b|\bso\s+far\b"),
-    ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b"),
-    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|/\d|\s*(?:exhibitors|visitors|stands|firms|companies|booths|people))"),
+    ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b(?![-/]\d)"),
+    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|\s*(?:exhibitors|visitors|stands|firms|companies|booths|people))"),
 )  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
 

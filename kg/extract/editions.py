@@ -166,8 +166,10 @@ def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | No
     year = best["year"][1] if "year" in best else None
     ordinal = best["ordinal"][1] if "ordinal" in best and best["ordinal"][0] >= _LIKELY else None
     linked = next((c.ordinal for c in cues if c.ordinal and c.year == year), None)
-    stated = any(c.year == year and c.relation is None for c in cues) or any(
-        d.year == year and d.year_stated for d in doc.dates
+    now = doc.published.isoformat() if doc.published else None
+    stated = any(c.year == year and c.relation is None and c.form != "fiscal" for c in cues) or any(
+        d.year == year and d.year_stated and d.kind in ("range", "day", "month") and d.period.start != now
+        for d in doc.dates
     )
     return Entry(fair, ordinal or linked, year, 0, True, stated)
 
