@@ -171,8 +171,8 @@ def _after() -> tuple[re.Pattern[str], dict[str, BoundRule]]:
 _OPENERS = frozenset((" ", "+", "-", "‐", "‑", "\u00a0", "\n", "&"))
 
 _LATE = re.compile(
-    r"(?:[ \u00a0][a-z-]{2,20}){0,3},?\s(?P<phrase>or so|or thereabouts|more or less|give or take|at (?:the )?(?:very )?"
-    r"(?:least|most|minimum|maximum)|or more)(?![^\W_])(?!\s(?:\d|of|than))"
+    r"(?:[ \u00a0][a-z-]{2,20}){0,3},?\s(?P<phrase>or so|or thereabouts|more or less|give or take"
+    r"|at (?:the )?(?:very )?(?:least|most|minimum|maximum)|or more)(?![^\W_])(?!\s(?:\d|of|than))"
 )
 _LATE_BOUNDS = {"least": Bound.MIN, "minimum": Bound.MIN, "more": Bound.MIN, "most": Bound.MAX, "maximum": Bound.MAX}
 

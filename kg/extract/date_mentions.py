@@ -15,8 +15,9 @@ class DateMention:
     """A stated time. `period` holds ISO days, months or years, as exact as text and publication date allow.
 
     `kind` is `day`, `range`, `month`, `year`, `season`, `duration` or `relative` (a week). `year_stated` is false
-    where the year was inferred from the publication date. `month`, `day`, `end_month`, `end_day`, `year` and `end_year` are
-    what the text itself says (or what was inferred), so that a caller can complete a date with an edition's year.
+    where the year was inferred from the publication date. `month`, `day`, `end_month`, `end_day`, `year` and
+    `end_year` are what the text says (or what was inferred), so that a caller can complete a date with the year of an
+    edition.
     `role` is `start` or `end` where the words before say that something begins or ends then.
     """
 

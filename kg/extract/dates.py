@@ -172,7 +172,8 @@ def _joined(context: DateContext, a: DateMention, b: DateMention) -> DateMention
     return replace(
         b, span=Span(a.span.start, b.span.end), surface=context.text[a.span.start : b.span.end], period=period,
         kind="range", rule="joined", year_stated=a.year_stated or b.year_stated, role=a.role,
-        year=first.year if first else a.year, month=first.month if first else a.month, day=first.day if first else a.day,
+        year=first.year if first else a.year, month=first.month if first else a.month,
+        day=first.day if first else a.day,
         end_year=last.year if last else b.end_year, end_month=last.month if last else b.end_month,
         end_day=last.day if last else b.end_day,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from kg.extract.amount_mentions import AmountMention
 from kg.extract.bounds import bound_after, bound_before
 from kg.extract.measures import unit_after
 from kg.extract.money import ANYWHERE, name_after, symbol_before
@@ -37,13 +38,11 @@ _NAME_BEFORE = re.compile(r"[A-Z][a-zà-ÿ]+\s+[A-Z][a-zà-ÿ'’-]+,\s+\Z|(?:ag
 _ATTACHED = re.compile(r"[^\W\d_]|[-‐‑]\d")
 
 
-def exclusion(
-    text: str, n: Numeral, unit: str, bounded: bool, previous_end: int | None, previous_reason: str | None
-) -> str | None:
-    """Return why a number is no amount (`year`, `label`, `age`, `item`), or None where it is one.
+def exclusion(text: str, n: Numeral, unit: str, bounded: bool, previous: AmountMention | None) -> str | None:
+    """Return why a number is no amount (`year`, `label`, `age`, `item`, ...), or None where it is one.
 
-    `bounded` tells whether words such as "over" stand with it; `previous_end` and `previous_reason` tell of the
-    number before: in "halls 1 to 3" the second is a label because the first is.
+    `bounded` tells whether words such as "over" stand with it; `previous` is the number before: in "halls 1 to 3" the
+    second is a label because the first is.
     """
     if n.form == "fraction":
         return None
@@ -53,9 +52,9 @@ def exclusion(
     bare = unit == "count" and n.scale == 1 and not bounded
     if n.form == "digits" and before[-1:].isalpha() and unit == "count":
         return "label"
-    if n.form == "digits" and n.raw.isdigit() and n.scale == 1 and len(before) > 1:
-        if before[-1] in "-‐‑–" and before[-2].isalpha():
-            return "year" if _is_year_number(n) else "label"
+    joined = len(before) > 1 and before[-1] in "-‐‑–" and before[-2].isalpha()
+    if joined and n.form == "digits" and n.raw.isdigit() and n.scale == 1:
+        return "year" if _is_year_number(n) else "label"
     if n.form == "digits" and n.raw.isdigit() and unit == "count" and n.scale == 1:
         if before[-1:] in ("#", "№"):
             return "label"
@@ -70,8 +69,8 @@ def exclusion(
     if n.form == "words" and _VAGUE.search(before):
         return "vague"
     if bare and (n.raw.isdigit() or n.form == "words"):
-        if previous_reason == "label" and previous_end is not None and n.start - previous_end < 10:
-            link = text[previous_end : n.start].strip().lower()
+        if previous is not None and previous.excluded == "label" and n.start - previous.span.end < 10:
+            link = text[previous.span.end : n.start].strip().lower()
             if link in _LINKS or (link == "," and n.form == "digits"):
                 return "label"
         if _labelled(before, n):

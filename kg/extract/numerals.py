@@ -76,7 +76,8 @@ SCALES = {
 SHORT_SCALES = {
     "hundred": 10**2, "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "mil": 10**6, "mm": 10**6,
     "b": 10**9, "bn": 10**9, "bln": 10**9, "bil": 10**9, "t": 10**12, "tn": 10**12, "trn": 10**12, "trln": 10**12,
-    "cr": 10**7, "crs": 10**7, "mld": 10**9, "mrd": 10**9, "mlrd": 10**9, "mllns": 10**6, "mlns": 10**6, "mill": 10**6,
+    "cr": 10**7, "crs": 10**7, "mld": 10**9, "mrd": 10**9, "mlrd": 10**9, "mllns": 10**6, "mlns": 10**6,
+    "mill": 10**6,
 }  # fmt: skip
 _DOZENS = {"dozen": 12, "score": 20}
 FRACTIONS = {

@@ -30,8 +30,9 @@ _FUTURE = (
     r"(?:to|will|would|shall|should|must|can|may|might) be(?: [^\W\d_]+ed| held| shown| run)?",
     r"(?:is|are|has been|have been)"
     r" (?:booked|fixed|set|scheduled|planned|slated|due|expected|convened|down|promised|staged|held)",
-    r"will|shall|is to|are to|set to|due|going to|scheduled|slated|planned|plans|expected|upcoming|coming|next|until|till",
-    r"opens?|begins?|starts?|kicks? off|runs?|lasts?|ends?|closes?|returns?|continues?|goes on|takes? place|follows?",
+    r"will|shall|is to|are to|set to|due|going to|scheduled|slated|planned|plans|expected|upcoming|coming|next|until",
+    r"till|opens?|begins?|starts?|kicks? off|runs?|lasts?|ends?|closes?|returns?|continues?|goes on|takes? place",
+    r"follows?",
     r"comes?|visit|is on|stays?|gets under way|remains?|booked|down for|meets?",
 )
 _PAST = (
@@ -105,7 +106,7 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
 
 
 def weekday_near(weekday: int, published: date, tense: Tense) -> date | None:
-    """Return the day that a bare weekday means: the last up to the publication date, or with a future tense the next."""
+    """Return the day that a bare weekday means: the last one, or with a future tense the next."""
     back = (published.weekday() - weekday) % 7
     shift = -back if tense is not Tense.FUTURE else (7 - back) % 7
     return shifted(published, shift)

@@ -46,14 +46,20 @@ LINKS = [
     ("It had 27 countries, six more than the 21 of 2023.", "up 6", "27", "21", "2023"),
     ("Attendance grew from 2,500 to 2,800.", "earlier", "2,800", "2,500", None),
     ("It drew 28,000 people, down from 34,000 last year.", "earlier", "28,000", "34,000", None),
-    ("It drew 174,562 buyers from 212 countries, 9 per cent fewer than in spring.", "down 9%", "174,562", None, "previous"),
+    (
+        "It drew 174,562 buyers from 212 countries, 9 per cent fewer than in spring.",
+        "down 9%",
+        "174,562",
+        None,
+        "previous",
+    ),
     ("It drew 300 firms. That is 38 more than last year.", "up 38", "300", None, "previous"),
     ("The number of buyers was up by 8 per cent.", "up 8%", None, None, "previous"),
     ("South Korea doubled its presence to 38.", "up x2", "38", None, "previous"),
     ("Over 80,000 visitors came; buyers were up 10 per cent.", "up 10%", None, None, "previous"),
     ("It had 106 countries, six up on 2015.", "up 6", "106", None, "2015"),
     ("It had 9,011 guests, an improvement of 8 per cent on the 27th show.", "up 8%", "9,011", None, "27"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected", "target", "base", "versus"), LINKS)
@@ -87,9 +93,38 @@ def test_the_amount_of_a_change_is_consumed_and_nothing_else() -> None:
 
 
 _PIECES = [
-    "12%", "3,486", " ", "firms", "up", "down", "rose", "by ", "to ", "from ", "more than", "fewer", "than in ", "2019", ", ", ". ", "an increase of ", "doubled",
-    "twice", "respectively", "and ", "a third", "\n", "(", ")", "on ", "the ", "last year", "compared with ", "percent", "growth",
-]  # fmt: skip
+    "12%",
+    "3,486",
+    " ",
+    "firms",
+    "up",
+    "down",
+    "rose",
+    "by ",
+    "to ",
+    "from ",
+    "more than",
+    "fewer",
+    "than in ",
+    "2019",
+    ", ",
+    ". ",
+    "an increase of ",
+    "doubled",
+    "twice",
+    "respectively",
+    "and ",
+    "a third",
+    "\n",
+    "(",
+    ")",
+    "on ",
+    "the ",
+    "last year",
+    "compared with ",
+    "percent",
+    "growth",
+]
 
 
 @settings(max_examples=150, derandomize=True, deadline=None)
