@@ -286,6 +286,11 @@ CASES: dict[str, tuple[Edits, set[str], set[str]]] = {
         AT_SIXTH | {"edition/toy/6"},
         {"article/toy-close mentions", "edition/toy/5 followedBy"},
     ),
+    "a node goes at once where its only label is bad": (
+        ['<organizer/bears> rdfs:label " "'],
+        {"organizer/bears", "deal/bears"},
+        set(),
+    ),
     "a fair takes its editions with it": (
         FAULTS["Fair-label MinCount"],
         AT_SIXTH
@@ -386,6 +391,27 @@ def test_each_loss_is_reported(case: str, passages: dict[str, Passage]) -> None:
 
 def is_a_fact(node: ox.NamedNode) -> bool:
     return local(node).split("/")[0] in {"metric", "deal", "edition", "fair"} and "#" not in node.value
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "a metric goes with a change that is wrong",
+        "a metric goes with an alternate amount that is wrong",
+        "a metric about a country goes with the country",
+        "a claim takes its attribute with it",
+        "a derivation takes its triple and the inverse with it",
+        "a node goes at once where its only label is bad",
+        "an edition takes all that is about it with it",
+        "a fair takes its editions with it",
+        "a quote takes what stands on it alone with it",
+    ],
+)
+def test_one_fault_is_told_once_and_all_else_as_its_consequence(case: str, passages: dict[str, Passage]) -> None:
+    names = [{name for name, _ in finding.detail} for finding in passages[case].findings]
+    assert [bool(row & {"shape", "because"}) for row in names] == [True] * len(names)
+    assert sum("shape" in row for row in names) == 1
+    assert not any("Change " in f.message or "AlternateAmount " in f.message for f in passages[case].findings)
 
 
 def test_the_claims_of_an_edition_that_goes_are_reported(passages: dict[str, Passage]) -> None:
