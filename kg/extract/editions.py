@@ -8,7 +8,7 @@ nothing belongs are dropped at the end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.cues import Cue, Relation
 from kg.extract.dates import DateMention
@@ -17,6 +17,8 @@ from kg.extract.fairs import FairCluster
 from kg.extract.linear import model
 from kg.registry import Cadence
 
+_REACH = 70  # characters after "the 11th fair" within which a year or date belongs to it
+_NEAR = 6  # characters before it
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
 _LINK = re.compile(r",? (?:in|of|for|\()? ?(?:early|late|mid-|spring|autumn)? ?")
 _TIME_WORDS = {
@@ -77,10 +79,11 @@ def find_editions(doc: Document) -> Editions:
     entries: list[Entry] = []
     period: dict[str, int | None] = {}
     main_current: Entry | None = None
+    linked = {cue: _with_year(doc, cue) for cue in doc.cues}
     for fair in ranked:
-        cues = _cues_of(doc, fair, fair is main)
+        cues = [linked[c] for c in _cues_of(doc, fair, fair is main)]
         period[fair.key] = _period(doc, fair, fair is main)
-        current = _current(doc, fair, cues, main_current)
+        current = _current(doc, fair, cues, main_current, period[fair.key])
         main_current = main_current or current
         own = [current]
         for cue in cues:
@@ -99,9 +102,29 @@ def options_of(doc: Document) -> list[tuple[CurrentOption, FairCluster]]:
         (option, fair)
         for fair in ranked
         for option in current_options(
-            doc, fair, _cues_of(doc, fair, fair is ranked[0]), None if fair is ranked[0] else main
+            doc,
+            fair,
+            [_with_year(doc, c) for c in _cues_of(doc, fair, fair is ranked[0])],
+            None if fair is ranked[0] else main,
         )
     ]
+
+
+def _with_year(doc: Document, cue: Cue) -> Cue:
+    """Return a cue to an ordinal with the year that its clause gives it ("the 11th fair in 2016", "the next, from ...")."""
+    if cue.year is not None or (cue.ordinal is None and cue.relation not in (Relation.NEXT, Relation.PREVIOUS)):
+        return cue
+    zone = doc.sentence_at(cue.span.start).span
+    stop = min([c.span.start for c in doc.cues if c.ordinal and zone.end > c.span.start > cue.span.end] + [zone.end])
+    after = [d for d in doc.dates if d.year and cue.span.end <= d.span.start < min(stop, cue.span.end + _REACH)]
+    if after:
+        return replace(cue, year=after[0].year)
+    before = [
+        d for d in doc.dates if d.year and zone.start <= d.span.start and 0 <= cue.span.start - d.span.end < _NEAR
+    ]
+    if before and before[-1].year_stated and cue.ordinal:
+        return replace(cue, year=before[-1].year)
+    return cue
 
 
 def _prominence(doc: Document, fair: FairCluster) -> float:
@@ -156,22 +179,36 @@ def _period(doc: Document, fair: FairCluster, is_main: bool) -> int | None:
     return 1
 
 
-def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None) -> Entry:
+def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None, period: int | None) -> Entry:
     """Return the edition of a fair that the article is about: the likeliest ordinal and year of those it names."""
-    best: dict[str, tuple[float, int]] = {}
-    for option in current_options(doc, fair, cues, main):
-        chance = model("currents").probability(option.features, "yes")
-        if option.kind not in best or chance > best[option.kind][0]:
-            best[option.kind] = (chance, option.value)
-    year = best["year"][1] if "year" in best else None
-    ordinal = best["ordinal"][1] if "ordinal" in best and best["ordinal"][0] >= _LIKELY else None
-    linked = next((c.ordinal for c in cues if c.ordinal and c.year == year), None)
+    options = current_options(doc, fair, cues, main)
+    chances = {o: model("currents").probability(o.features, "yes") for o in options}
+    years = [o for o in options if o.kind == "year"]
+    year = max(years, key=lambda o: chances[o]).value if years else None
+    pairs = {c.ordinal: c.year for c in cues if c.ordinal and c.year}
+    likely = [
+        o
+        for o in options
+        if o.kind == "ordinal" and chances[o] >= _LIKELY and (year is None or pairs.get(o.value, year) == year)
+    ]
+    ordinal = max(likely, key=lambda o: chances[o]).value if likely else _counted(pairs, year, period)
     now = doc.published.isoformat() if doc.published else None
     stated = any(c.year == year and c.relation is None and c.form != "fiscal" for c in cues) or any(
         d.year == year and d.year_stated and d.kind in ("range", "day", "month") and d.period.start != now
         for d in doc.dates
     )
-    return Entry(fair, ordinal or linked, year, 0, True, stated)
+    return Entry(fair, ordinal, year, 0, True, stated)
+
+
+def _counted(pairs: dict[int, int], year: int | None, period: int | None) -> int | None:
+    """Return the ordinal of a year's edition, counted from that of the edition next to it, or None."""
+    for ordinal, other in sorted(pairs.items()):
+        if year is None or not period or other == year:
+            continue
+        away = year - other
+        if abs(away) in (period, 2) and ordinal + (1 if away > 0 else -1) > 0:
+            return ordinal + (1 if away > 0 else -1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +304,9 @@ def _option_features(doc: Document, value: int, own: list[Cue], options: dict[in
         sentence = doc.sentence_at(cue.span.start).span.of(doc.text).lower()
         f |= {f"left {w}" for w in before.split()[-2:]}
         f |= {name for name, pattern in _TIME_WORDS.items() if pattern.search(sentence)}
+        if cue.ordinal and cue.year and doc.published:
+            gap = cue.year - doc.published.year
+            f.add("paired with " + ("this year" if gap == 0 else "a later year" if gap > 0 else "an earlier year"))
         if doc.published:
             now = doc.published.year
             for year in {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", sentence)} - {value}:
