@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from kg.extract.fairs import FairCluster, find_fairs, small_names
 from kg.extract.names import NameMention, find_names
 from kg.extract.places import PlaceMention, find_places
 from kg.extract.sentences import Block, Sentence, segment
-from kg.model import Article
+from kg.model import Article, Span
 from kg.registry import Registry
 
 
@@ -62,6 +62,12 @@ class Document:
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence at or before an offset."""
         return self.sentences[self.sentence_index(offset)]
+
+    def amounts_in(self, zone: Span) -> tuple[AmountMention, ...]:
+        """Return the amounts that begin within a span."""
+        first = bisect_left(self.amounts, zone.start, key=lambda a: a.span.start)
+        last = bisect_left(self.amounts, zone.end, first, key=lambda a: a.span.start)
+        return self.amounts[first:last]
 
     def block_at(self, offset: int) -> Block:
         """Return the block of the sentence at or before an offset."""

@@ -15,7 +15,7 @@ from functools import cache
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
 from kg.extract.lexicon import DATA
-from kg.extract.sentences import Token
+from kg.extract.sentences import BlockKind, Token
 from kg.model import Span
 
 _STOP = frozenset(
@@ -138,6 +138,8 @@ def amount_features(doc: Document, amount: AmountMention, previous: str | None) 
         f.append("no fair")
     f.extend(_fair_distance(doc, index))
     f.extend(_owner_features(doc, amount))
+    f.extend(_parallel_features(doc, amount, before, after))
+    f.extend(_topic_features(doc, index))
     return [*f, *_joint(f)]
 
 
@@ -195,6 +197,52 @@ def _joint(features: Sequence[str]) -> list[str]:
     return found
 
 
+_COMPARED = frozenset("than from against to versus vs on and or with of".split())
+
+
+def _parallel_features(
+    doc: Document, amount: AmountMention, before: Sequence[Token], after: Sequence[Token]
+) -> list[str]:
+    """Return what the number before this one in the sentence counted, and how the two are joined."""
+    zone = doc.sentence_at(amount.span.start).span
+    earlier = [a for a in doc.amounts_in(zone) if a.span.end <= amount.span.start]
+    f = []
+    bare = not noun_phrase(after, 0)
+    if earlier:
+        last = earlier[-1]
+        between = [t for t in before if t.start >= last.span.end]
+        phrase = noun_phrase(between, 0)
+        if phrase:
+            f.append("sibling=" + singular(phrase[-1].lower))
+            for name in classes_of(phrase[-1].lower):
+                f += [f"siblingclass={name}", f"siblingclass={name}&{'bare' if bare else 'phrase'}"]
+        f.append("sibling unit " + ("same" if last.unit == amount.unit else "other"))
+        joint = " ".join(t.lower for t in between) if len(between) < 4 else "far"
+        f.append("joint=" + joint)
+    if before and before[-1].lower in _COMPARED and bare:
+        f.append("compared " + before[-1].lower)
+    if before and before[-1].text == "(" and after and after[0].text == ")":
+        f.append("in brackets")
+    if before and before[-1].text == ":" and len(before) > 1 and before[-2].text.isdigit():
+        f.append("year and colon")
+    return f
+
+
+def _topic_features(doc: Document, index: int) -> list[str]:
+    """Return what the heading above and the sentence before speak of."""
+    f = []
+    block = doc.block_of[index]
+    for above in range(block - 1, max(-1, block - 4), -1):
+        if doc.blocks[above].kind is BlockKind.HEADING:
+            for token in doc.blocks[above].sentences[0].tokens:
+                f += [f"heading={name}" for name in classes_of(token.lower)]
+            break
+    if index and doc.block_of[index - 1] == block:
+        for token in doc.sentences[index - 1].tokens:
+            f += [f"sentence before={name}" for name in classes_of(token.lower)]
+    return sorted(set(f))
+
+
 def _owner_features(doc: Document, amount: AmountMention) -> list[str]:
     """Return whether a name that is no fair and no place stands before the number in its clause, as its owner."""
     clause = clause_of(doc, amount.span)
@@ -238,6 +286,7 @@ def _phrase_features(after: Sequence[Token], unit: str) -> list[str]:
     phrase = noun_phrase(after, start)
     if phrase:
         head = singular(phrase[-1].lower)
+        f += [f"ending={head[-3:]}", f"ending={head[-4:]}"] if len(head) > 5 else []
         f.append(f"head={head}")
         f.append(f"head={head}&{unit}")
         for name in classes_of(phrase[-1].lower):
@@ -256,6 +305,11 @@ def _phrase_features(after: Sequence[Token], unit: str) -> list[str]:
         f.append(("right1=" if i == 0 else "right=") + token.lower)
         if i < 4:
             f.extend("rightclass=" + name for name in classes_of(token.lower))
+    if len(rest) > 1:
+        f.append(f"right12={rest[0].lower} {rest[1].lower}")
+    verb = next((t.lower for t in rest if t.lower.endswith(("ed", "ing")) and len(t.lower) > 4), None)
+    if verb:
+        f.append("verb=" + verb)
     if len(rest) > 1 and rest[0].lower == "and":  # "3,107 companies and organizations"
         fellow = noun_phrase(after, start + len(phrase) + 1)
         f.extend("andclass=" + name for name in (classes_of(fellow[-1].lower) if fellow else ()))
@@ -266,6 +320,8 @@ def _before_features(before: Sequence[Token], unit: str) -> list[str]:
     f = []
     for i, token in enumerate(reversed(before[-5:])):
         f.append(("left1=" if i == 0 else "left2=" if i == 1 else "left=") + token.lower)
+    if len(before) > 1:
+        f.append(f"left12={before[-2].lower} {before[-1].lower}")
     seen = 0
     for distance, token in enumerate(reversed(before[-14:])):
         for name in classes_of(token.lower):
