@@ -215,7 +215,7 @@ class _Teller:
         if unit.values:
             values = ", ".join(f"{short(q.predicate.value)} {self._name(q.object)}" for q in unit.values)
             what = f"{values} of {what}"
-        rows = {("node", _text(unit.node)), *(("value", str(quad.object)) for quad in unit.values)}
+        rows = {("node", _text(unit.node)), *(("value", _notation(quad.object)) for quad in unit.values)}
         for fault in faults:
             rows |= {("shape", fault.shape), ("constraint", fault.constraint)}
             rows |= {("path", fault.path)} if fault.path else set()
@@ -291,6 +291,11 @@ class _Teller:
 
 def _order(finding: Finding) -> tuple[str, ...]:
     return (finding.article or "", finding.message, repr(finding.detail))
+
+
+def _notation(term: Term) -> str:
+    """Write a value as N-Triples does; what a store calls a blank node changes from run to run and is left out."""
+    return "_:" if isinstance(term, ox.BlankNode) else str(term)
 
 
 def _text(term: Term) -> str:
