@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -34,7 +36,7 @@ from kg.query import QueryResult, run_query
 from kg.registry import Registry, load_registry
 from kg.resolve import ResolvedReading, resolve
 
-_CHUNK = 16  # articles a task: enough that a worker's start and the way there and back do not count
+_CHUNK = 8  # articles a task, half a second: the way there and back does not count, and an interrupt is soon heard
 Progress = Callable[[str, int, int], None]
 _StatementT = TypeVar("_StatementT", Claim, MetricClaim, DealClaim)
 
@@ -208,12 +210,36 @@ def _readings(articles: Sequence[Article], registry: Registry, workers: int) -> 
         yield from (_read(article, registry) for article in articles)
         return
     # A forked process would take locks of the parent's threads with it; a fresh one is the same on every system.
-    with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn")) as pool:
+    others = set(active_children())
+    with ProcessPoolExecutor(min(workers, len(chunks)), get_context("spawn")) as pool:
+        with _interrupts_held():
+            parts = [pool.submit(_read_chunk, chunk) for chunk in chunks]
         try:
-            for part in pool.map(_read_chunk, chunks):
-                yield from part
+            for part in parts:
+                yield from part.result()
         except BrokenProcessPool as error:
             raise KgError("a worker process died; build with fewer workers, or with more memory") from error
+        except BaseException:
+            # Else the pool would wait for its workers to end what they are at, which nobody wants any more.
+            for worker in set(active_children()) - others:
+                worker.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start. They inherit that for good: only their parent hears it, and stops them.
+
+    An interrupt while a process starts would leave the pool waiting for it for ever. Windows has no such inheritance.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_chunk(articles: Sequence[Article]) -> list[ResolvedReading]:

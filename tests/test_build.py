@@ -3,6 +3,7 @@ import importlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -231,6 +232,32 @@ def test_same_graph_with_workers(folder: Path, tmp_path: Path, monkeypatch: pyte
     assert files(tmp_path / "two") == files(tmp_path / "one")
     assert steps[:5] == [f"reading {n}/4" for n in range(5)]
     assert steps[-1] == "writing 0/1"
+
+
+_INTERRUPTED = """
+import sys, kg
+try:
+    kg.build(sys.argv[1], workers=2, progress=lambda stage, done, total: print(stage, done, flush=True))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.slow
+def test_an_interrupt_stops_the_workers_without_a_word(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text(SAMPLES[0].read_text())
+    command = [sys.executable, "-c", _INTERRUPTED, tmp_path]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "reading 0\n"
+        assert process.stdout.readline() == "reading 1\n"
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers are sent it too
+        assert process.stdout.read().endswith("stopped\n")
+        assert process.stderr.read() == ""
 
 
 # --- what goes wrong ---
