@@ -247,7 +247,7 @@ except KeyboardInterrupt:
 def test_an_interrupt_stops_the_workers_without_a_word(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / f"{number}.txt").write_text(SAMPLES[0].read_text())
-    command = [sys.executable, "-c", _INTERRUPTED, tmp_path]
+    command = [sys.executable, "-c", _INTERRUPTED, str(tmp_path)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
