@@ -17,6 +17,7 @@ from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
 from kg.extract.organizers import organizer_candidates, party_features
+from kg.extract.runs import run_length
 from kg.extract.scopes import scope_features
 from kg.extract.when_where import city_candidates, city_features, datable, date_features
 from kg.model import Article, Span
@@ -73,12 +74,13 @@ def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
 
 
 def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each date: does it bound an edition, and how?"""
+    """Yield an example for each date: does it bound an edition, and how? And for each length: is it an edition's?"""
     spans = [(e.get("start"), e.get("end")) for e in gold["editions"]]
+    lengths = {run_length(start, end) for start, end in spans if start and end}
     for index, mention in enumerate(datable(doc)):
         label = _NONE
         stated = (mention.period.start, mention.period.end)
-        if not mention.year_stated and mention.kind == "range" and mention.month and mention.day:
+        if not mention.year_stated and mention.month and mention.day and not mention.rule.startswith("weekday"):
             last = (mention.end_month or mention.month, mention.end_day or mention.day)
             stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
         for start, end in spans:
@@ -86,6 +88,8 @@ def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
             if found != _NONE:
                 label = found
                 break
+        if mention.length_days:
+            label = "length" if mention.length_days in lengths else _NONE
         yield Example(date_features(doc, mention, index), label, doc.article.id)
 
 
@@ -197,6 +201,7 @@ def scope_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator
         if "scope" in item:
             kind = item["scope"].partition(":")[0]
             yield Example(scope_features(doc, doc.amounts[i], item["indicator"], previous), kind, doc.article.id)
+            yield Example(scope_features(doc, doc.amounts[i], item["indicator"], None), kind, doc.article.id)
             previous = f"{kind} {item['indicator']}"
 
 
@@ -231,6 +236,8 @@ def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict
         general = about.startswith("fair:")
         right = None if general else by_key[about]
         yield from _pairs(attribution, editions, amount.span, kind, right, previous, doc.article.id)
+        if previous is not None:  # the choice before can be wrong: learn to do without it too
+            yield from _pairs(attribution, editions, amount.span, kind, right, None, doc.article.id)
         previous = Chosen(amount.span, right)
     for span, kind, right in _attribute_spans(doc, gold, by_key):
         yield from _pairs(attribution, editions, span, kind, right, None, doc.article.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, parties_of, unvalued_deals
@@ -13,8 +12,9 @@ from kg.extract.editions import Editions, Entry, find_editions
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
+from kg.extract.runs import Dated, Run, best_run
 from kg.extract.traits import find_traits, speaker_of
-from kg.extract.when_where import EditionDate, edition_cities, edition_dates
+from kg.extract.when_where import edition_cities, edition_dates, in_year
 from kg.model import (
     Article,
     AttributeValue,
@@ -42,7 +42,6 @@ _ROLES = {
     "supporter": Predicate.SUPPORTER,
 }
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
-_LONGEST_RUN = 45  # days; a stated length beyond this is no fair's run but a season's or a programme's
 
 
 def read_article(article: Article, registry: Registry) -> Reading:
@@ -103,45 +102,34 @@ class _Reader:
         self._used.add(id(entry))
 
     def _read_dates(self) -> None:
+        dates: dict[int, list[Dated]] = {}
         for found in edition_dates(self._doc):
             entry = self._attribution.choose(found.mention.span, "date")
             if entry is not None:
-                self._date(entry, found)
-        self._complete_by_length()
+                entry = self._of_year(entry, found)
+                placed = in_year(found.mention, entry.year if entry.year_stated else None)
+                dates.setdefault(id(entry), []).append(Dated(placed, found.gains))
+        for entry in self._editions.entries:
+            run = best_run(dates.get(id(entry), []))
+            if run is not None:
+                self._run(entry, run)
 
-    def _date(self, entry: Entry, found: EditionDate) -> None:
-        mention = found.mention
-        start, end = _completed(found, entry)
-        if entry.year is None and (known := start or end):
-            entry.year, entry.year_stated = int(known[:4]), mention.year_stated
-        if found.role in ("range", "start", "day") and start and not _known(entry.start, start):
-            entry.start = start
-            self._say(entry, Predicate.START_DATE, start, mention.span, f"date: {mention.rule}")
-        last = end if found.role == "range" else start if found.role in ("end", "day") else None
-        if found.role == "end" and end:
-            last = end
-        if last and not _known(entry.end, last):
-            entry.end = last
-            self._say(entry, Predicate.END_DATE, last, mention.span, f"date: {mention.rule}")
+    def _of_year(self, entry: Entry, found: Dated) -> Entry:
+        """Return the entry of the same fair in the year that a date states, where the one chosen is of another."""
+        years = {found.mention.year, found.mention.end_year}
+        if not found.mention.year_stated or entry.year is None or entry.year in years:
+            return entry
+        return next((e for e in self._editions.of(entry.fair) if e.year in years), entry)
 
-    def _complete_by_length(self) -> None:
-        main = next((e for e in self._editions.entries if e.current), None)
-        if main is None or bool(main.start) == bool(main.end):
-            return
-        for mention in self._doc.dates:
-            if mention.kind != "duration" or not mention.length_days or not 1 < mention.length_days <= _LONGEST_RUN:
+    def _run(self, entry: Entry, run: Run) -> None:
+        for predicate, bound in ((Predicate.START_DATE, run.start), (Predicate.END_DATE, run.end)):
+            if bound is None:
                 continue
-            days = timedelta(days=mention.length_days - 1)
-            known = main.start or main.end or ""
-            if len(known) != 10 or self._attribution.choose(mention.span, "date") is not main:
-                continue
-            if main.start:
-                main.end = (date.fromisoformat(known) + days).isoformat()
-                self._say(main, Predicate.END_DATE, main.end, mention.span, "date: start and length")
-            else:
-                main.start = (date.fromisoformat(known) - days).isoformat()
-                self._say(main, Predicate.START_DATE, main.start, mention.span, "date: end and length")
-            return
+            if entry.year is None:
+                entry.year, entry.year_stated = int(bound.value[:4]), bound.source.year_stated
+            self._say(entry, predicate, bound.value, bound.source.span, bound.rule)
+        entry.start = run.start.value if run.start else None
+        entry.end = run.end.value if run.end else None
 
     def _read_cities(self) -> None:
         best: dict[int, tuple[float, Entry, Place, Span]] = {}
@@ -310,25 +298,3 @@ def _sameness(claim: MetricClaim) -> tuple[object, ...]:
     if claim.amount.value > _CHANCE:
         return claim.about, claim.indicator, claim.amount
     return claim.about, claim.indicator, claim.amount, claim.scope
-
-
-def _completed(found: EditionDate, entry: Entry) -> tuple[str | None, str | None]:
-    """Return the start and end of a date, with the edition's year where the text gives none."""
-    mention = found.mention
-    start, end = mention.period.start, mention.period.end
-    if start is None and end is None and entry.year and mention.month:
-        start = _iso(entry.year, mention.month, mention.day)
-        if mention.end_month or mention.end_day:
-            end = _iso(entry.year, mention.end_month or mention.month, mention.end_day)
-    if found.role == "range" and end is None:
-        end = start
-    return start, end
-
-
-def _iso(year: int, month: int, day: int | None) -> str:
-    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
-
-
-def _known(old: str | None, new: str) -> bool:
-    """Tell whether a date adds nothing to one already known (a day adds to a month)."""
-    return old is not None and not (len(new) > len(old) and new.startswith(old))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.document import Document
 from kg.extract.lexicon import words
 from kg.model import Span
@@ -61,4 +63,38 @@ def setting(doc: Document, span: Span) -> list[str]:
     share = span.start / max(1, len(doc.text))
     f.append("place in text " + ("start" if share < 0.15 else "end" if share > 0.8 else "middle"))
     f.append("block=" + doc.block_at(span.start).kind.value)
+    return f
+
+
+_PHASES = {
+    "open": (
+        r"open(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|kick(?:s|ed)|launch(?:es|ed)?|inaugurat\w+"
+        r"|under\s?way|since|from|first day"
+    ),
+    "close": (
+        r"clos(?:e|es|ed|ing)|end(?:s|ed|ing)?|conclud\w+|wrap(?:s|ped)|finish\w*|shut\w*|until|till|through|lasts?"
+        r"|last day|final day|drew to|came to|fell|wound up|rang down|to run to|continues?"
+    ),
+    "hold": r"held|tak(?:es?|ing) place|took place|ran|runs?|running|staged?|returns?|scheduled|dates?|set for",
+}
+_PHASE_WORDS = tuple((name, re.compile(rf"(?<![^\W_])(?:{p})(?![^\W_])", re.I)) for name, p in _PHASES.items())
+
+
+def phase_words(doc: Document, span: Span) -> list[str]:
+    """Return which word for opening, closing or holding stands nearest before and after a span in its sentence."""
+    zone = doc.sentence_at(span.start).span
+    before = doc.text[max(zone.start, span.start - 90) : span.start]
+    after = doc.text[span.end : min(zone.end, span.end + 60)]
+    f = []
+    left = [(m.end(), name) for name, p in _PHASE_WORDS for m in p.finditer(before)]
+    if left:
+        end, name = max(left)
+        f.append(f"before {name} " + ("close" if len(before) - end < 15 else "far"))
+        f.append(f"before {name}")
+    right = [(m.start(), name) for name, p in _PHASE_WORDS for m in p.finditer(after)]
+    if right:
+        start, name = min(right)
+        f.append(f"after {name} " + ("close" if start < 15 else "far"))
+    if left and right:
+        f.append(f"between {max(left)[1]} and {min(right)[1]}")
     return f
