@@ -16,7 +16,7 @@ from kg.extract.lexicon import words
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
-from kg.extract.organizers import organizer_candidates, party_features
+from kg.extract.organizers import frames_of, list_with, organizer_candidates, party_features
 from kg.extract.runs import run_length
 from kg.extract.scopes import scope_features
 from kg.extract.when_where import city_candidates, city_features, datable, date_features
@@ -123,11 +123,14 @@ def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
 
 
 def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each name: does it organise a fair, and in which role?"""
-    roles = [(o["name"], o["role"]) for e in gold["editions"] for o in e.get("organizers") or []]
-    for name in organizer_candidates(doc):
-        label = next((role for wanted, role in roles if same_name(wanted, name.surface)), _NONE)
-        yield Example(party_features(doc, name), label, doc.article.id)
+    """Yield an example for each name: does it organise a fair?"""
+    wanted = [o["name"] for e in gold["editions"] for o in e.get("organizers") or []]
+    before, last = None, _NONE
+    for body in organizer_candidates(doc):
+        label = "yes" if any(same_name(name, body.surface) for name in wanted) else _NONE
+        listed = last if before is not None and list_with(doc, before, body) else "no list"
+        yield Example(party_features(doc, body, frames_of(doc, body.span), listed), label, doc.article.id)
+        before, last = body, label
 
 
 def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, Any]]:
@@ -186,8 +189,9 @@ def _label(item: dict[str, Any] | None) -> str:
 def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
     """Yield an example for each number: what does it count?"""
     previous: str | None = None
+    consumed = {c.amount for c in doc.changes if c.target is not None}
     for i, amount in enumerate(doc.amounts):
-        if amount.unit in ("other", "points"):
+        if amount.unit in ("other", "points") or i in consumed:
             continue
         label = _label(labels.get(i))
         yield Example(amount_features(doc, amount, previous), label, doc.article.id)

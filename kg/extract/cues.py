@@ -53,7 +53,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _PATTERNS = (
     ("ordinal noun", rf"(?P<ord>[\w-]+(?:st|nd|rd|th|ieth)|first|second|third|inaugural)\s+(?:[a-z-]+\s+){{0,2}}?{_NOUN}\b"),
-    ("number noun", r"\b(?:edition|session|number|no\.|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))"),
+    ("number noun", r"\b(?:edition|session|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))"),
     ("year noun", rf"\b(?P<y1>{_YEAR})(?:\s+[a-z-]+)?\s+{_NOUN}\b"),
     ("noun year", rf"\b{_NOUN}\s+(?:of|in)\s+(?P<y2>{_YEAR})\b"),
     ("years ago", rf"\b(?P<n>{_COUNT})\s+years\s+(?:ago|earlier|before|previously|back)\b"),
