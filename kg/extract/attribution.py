@@ -8,11 +8,12 @@ verbs' tense allows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.cues import Cue, Relation
-from kg.extract.document import Document
+from kg.extract.document import Document, Mentioned
 from kg.extract.editions import Editions, Entry
 from kg.extract.linear import model
 from kg.extract.metric_features import clause_of
@@ -29,6 +30,8 @@ _FUTURE = re.compile(
 )
 _PERFECT = re.compile(r"\bhad\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|drew|attracted|saw|came|did|took|stood)\b", re.I)
+_BEFORE = (("comparison", _COMPARISON), ("parenthesis", _PARENTHESIS))
+_TENSES = (("future", _FUTURE), ("perfect", _PERFECT), ("past", _PAST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,49 @@ class Chosen:
     entry: Entry | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A cue to an entry; `rank` is its place among all cues, entry by entry, and decides between equals."""
+
+    rank: int
+    entry: Entry
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a span, the same for all candidates: found once, asked for each."""
+
+    span: Span
+    clause: Span
+    sentence: Span
+    block: Span
+    pointers: tuple[_Pointer, ...]  # of the block, by rank
+    general: tuple[Cue, ...]  # of the block
+    nearest: _Pointer | None
+    close: bool  # whether the nearest is less than a clause away
+    last: Mentioned | None
+    fairs_of_sentence: frozenset[str]
+    fairs_of_block: frozenset[str]
+    signs: tuple[str, ...]  # of comparison, of brackets, of tense
+
+
+# No common article speaks of more editions; a yearbook does, and those far from a number are left out there.
+_MANY = 24
+_CLOSE = 40
+
+
 class Attribution:
     """The choice for one article; what does not depend on the span is prepared once."""
 
     def __init__(self, doc: Document, editions: Editions) -> None:
         self._doc = doc
         self._editions = editions
-        self._entry_cues: list[tuple[Entry, Cue]] = [(e, c) for e in editions.entries for c in e.cues]
+        pairs = [(e, c) for e in editions.entries for c in e.cues]
+        pointers = [_Pointer(rank, entry, cue) for rank, (entry, cue) in enumerate(pairs)]
+        self._pointers = sorted(pointers, key=lambda p: p.cue.span.start)
         self._bases = {doc.amounts[c.base].span for c in doc.changes if c.base is not None}
-        self._general: list[Cue] = [c for c in doc.cues if c.relation is Relation.GENERAL]
+        self._known: _Around | None = None
 
     def choose(self, span: Span, kind: str, previous: Chosen | None = None) -> Entry | None:
         """Return the entry that a span belongs to; None stands for the fair in general.
@@ -55,8 +92,9 @@ class Attribution:
         `kind` is the kind of thing at the span (`amount`, `percent`, `date`, `place`); `previous` is the choice made
         for the number before it.
         """
-        candidates: list[Entry | None] = [*self._editions.entries]
-        if self._near(self._general, self._doc.sentence_at(span.start).span):
+        around = self._around(span)
+        candidates: list[Entry | None] = [*self._candidates(around)]
+        if self._near(around.general, around.sentence):
             candidates.append(None)
         if not candidates:
             return None
@@ -65,26 +103,65 @@ class Attribution:
         ]
         return candidates[-max(scored)[1]]
 
-    def features(self, span: Span, kind: str, entry: Entry | None, previous: Chosen | None = None) -> list[str]:
-        """Return the features of one candidate entry for one span (None: the fair in general)."""
+    def _candidates(self, around: _Around) -> Sequence[Entry]:
+        """Return the entries that a span can belong to: all, or of very many those that its surroundings speak of."""
+        entries = self._editions.entries
+        if len(entries) <= _MANY:
+            return entries
+        fairs = around.fairs_of_block | ({around.last.fair.key} if around.last else set())
+        before = self._index(around.span.start)
+        cued = {p.entry for p in (*around.pointers, *self._pointers[max(0, before - _MANY) : before])}
+        return [*entries[:1], *(e for e in entries[1:] if e in cued or (e.current and e.fair.key in fairs))]
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self._pointers, offset, key=lambda p: p.cue.span.start)
+
+    def _around(self, span: Span) -> _Around:
+        if self._known is None or self._known.span != span:
+            self._known = self._look(span)
+        return self._known
+
+    def _look(self, span: Span) -> _Around:
         doc = self._doc
         sentence = doc.sentence_at(span.start).span
         block = doc.block_at(span.start).span
         clause = clause_of(doc, span)
-        chain = self._chain(span, entry, previous, sentence, block)
+        pointers = self._pointers[self._index(block.start) : self._index(block.end)]
+        inside = sorted((p for p in pointers if p.cue.span.start >= sentence.start), key=lambda p: p.rank)
+        inside = [p for p in inside if p.cue.span.start < sentence.end]
+        nearest = min(inside, key=lambda p: self._distance(span, p.cue.span), default=None)
+        before = doc.text[max(sentence.start, span.start - 40) : span.start]
+        text = clause.of(doc.text)
+        signs = [name for name, pattern in _BEFORE if pattern.search(before)]
+        signs += [name for name, pattern in _TENSES if pattern.search(text)]
+        return _Around(
+            span=span,
+            clause=clause,
+            sentence=sentence,
+            block=block,
+            pointers=tuple(sorted(pointers, key=lambda p: p.rank)),
+            general=tuple(c for c in doc.cues_in(block) if c.relation is Relation.GENERAL),
+            nearest=nearest,
+            close=nearest is not None and self._distance(span, nearest.cue.span) < _CLOSE,
+            last=doc.mention_before(span.start),
+            fairs_of_sentence=frozenset(m.fair.key for m in doc.mentions_in(sentence)),
+            fairs_of_block=frozenset(m.fair.key for m in doc.mentions_in(block)),
+            signs=tuple(signs),
+        )
+
+    def features(self, span: Span, kind: str, entry: Entry | None, previous: Chosen | None = None) -> list[str]:
+        """Return the features of one candidate entry for one span (None: the fair in general)."""
+        around = self._around(span)
+        chain = self._chain(around, entry, previous)
         if entry is None:
-            return [
-                "general",
-                *chain,
-                *(f"general {w}" for w in self._where(span, clause, sentence, block, self._general)),
-            ]
+            return ["general", *chain, *(f"general {w}" for w in self._where(around, around.general))]
         f = [f"kind={kind}"] if kind != "amount" else []
         f += chain
-        f += self._fair_features(span, sentence, block, entry)
-        own = [c for e, c in self._entry_cues if e is entry]
-        others = [c for e, c in self._entry_cues if e is not entry and e.fair is entry.fair]
-        where = self._where(span, clause, sentence, block, own)
-        elsewhere = self._where(span, clause, sentence, block, others)
+        f += self._fair_features(around, entry)
+        own = [p.cue for p in around.pointers if p.entry is entry]
+        others = [p.cue for p in around.pointers if p.entry is not entry and p.entry.fair is entry.fair]
+        where = self._where(around, own)
+        elsewhere = self._where(around, others)
         place = "current" if entry.current else self._side(entry)
         f.append(f"edition {place}")
         f += [f"cue {w}" for w in where] or ["no cue"]
@@ -93,31 +170,22 @@ class Attribution:
         f += [f"other cue {w} {place}" for w in elsewhere]
         if not where and not elsewhere:
             f.append(f"no cues {place}")
-        f += self._nearest(span, sentence, entry, place)
+        if around.nearest is not None:
+            f.append(f"nearest {'own' if around.nearest.entry is entry else 'not own'} {place}")
+            if around.nearest.entry is entry and around.close:
+                f.append(f"nearest close {around.nearest.cue.form}")
         if span in self._bases:
             f += [
                 f"base of a change {place}",
                 "base of a change" + (" main" if entry.fair is self._editions.main else ""),
             ]
-        before = doc.text[max(sentence.start, span.start - 40) : span.start]
-        if _COMPARISON.search(before):
-            f.append(f"comparison {place}")
-        if _PARENTHESIS.search(before):
-            f.append(f"parenthesis {place}")
-        text = clause.of(doc.text)
-        for name, pattern in (("future", _FUTURE), ("perfect", _PERFECT), ("past", _PAST)):
-            if pattern.search(text):
-                f.append(f"{name} {place}")
-        return f
+        return f + [f"{sign} {place}" for sign in around.signs]
 
-    def _chain(
-        self, span: Span, entry: Entry | None, previous: Chosen | None, sentence: Span, block: Span
-    ) -> list[str]:
+    def _chain(self, around: _Around, entry: Entry | None, previous: Chosen | None) -> list[str]:
         """Return how a candidate goes on from the choice before it: numbers in a row are mostly of one edition."""
         if previous is None:
             return ["no choice before"]
-        at = previous.span.start
-        zone = "sentence" if at >= sentence.start else "block" if at >= block.start else "text"
+        zone = self._zone(around, previous.span.start)
         if previous.entry is entry:
             how = "same"
         elif entry is None or previous.entry is None:
@@ -126,35 +194,31 @@ class Attribution:
             how = "other edition" if previous.entry.fair is entry.fair else "other fair"
         f = [f"chain {how} {zone}"]
         if zone == "sentence":
-            between = self._doc.text[previous.span.end : span.start]
+            between = self._doc.text[previous.span.end : around.span.start]
             pause = "pause" if any(mark in between for mark in ";:–—(") else "comma" if "," in between else "close"
             f.append(f"chain {how} {zone} {pause}")
-        between_cues = any(previous.span.end <= c.span.start < span.start for _, c in self._entry_cues)
+        between_cues = self._index(previous.span.end) < self._index(around.span.start)
         f.append(f"chain {how} {zone} " + ("with cue between" if between_cues else "no cue between"))
         return f
 
-    def _fair_features(self, span: Span, sentence: Span, block: Span, entry: Entry) -> list[str]:
+    @staticmethod
+    def _zone(around: _Around, offset: int) -> str:
+        return "sentence" if offset >= around.sentence.start else "block" if offset >= around.block.start else "text"
+
+    def _fair_features(self, around: _Around, entry: Entry) -> list[str]:
         f = []
         fair = entry.fair
         main = fair is self._editions.main
         f.append("main fair" if main else "other fair")
-        mentions = self._doc.mentions
-        before = [m for m in mentions if m.name.span.start < span.start]
-        last = before[-1] if before else None
-        zone = ""
+        last = around.last
         if last is not None:
-            at = last.name.span.start
-            zone = "sentence" if at >= sentence.start else "block" if at >= block.start else "text"
+            zone = self._zone(around, last.name.span.start)
             f.append(f"last fair {'own' if last.fair is fair else 'not own'} in {zone}{' main' if main else ''}")
-        inside = {m.fair.key for m in mentions if sentence.start <= m.name.span.start < sentence.end}
-        if inside:
-            alone = "alone" if inside == {fair.key} else "among" if fair.key in inside else "absent"
-            f.append(f"fairs of sentence: {alone}{' main' if main else ''}")
-        in_block = {m.fair.key for m in mentions if block.start <= m.name.span.start < block.end}
-        if in_block:
-            alone = "alone" if in_block == {fair.key} else "among" if fair.key in in_block else "absent"
-            f.append(f"fairs of block: {alone}{' main' if main else ''}")
-        if before and fair.first > span.start:
+        for name, inside in (("sentence", around.fairs_of_sentence), ("block", around.fairs_of_block)):
+            if inside:
+                alone = "alone" if inside == {fair.key} else "among" if fair.key in inside else "absent"
+                f.append(f"fairs of {name}: {alone}{' main' if main else ''}")
+        if last is not None and fair.first > around.span.start:
             f.append("fair not yet named")
         f.append("fairs=" + str(min(len(self._doc.fairs), 4)))
         return f
@@ -169,10 +233,11 @@ class Attribution:
     def _near(cues: Sequence[Cue], zone: Span) -> list[Cue]:
         return [c for c in cues if zone.start <= c.span.start < zone.end]
 
-    def _where(self, span: Span, clause: Span, sentence: Span, block: Span, cues: Sequence[Cue]) -> list[str]:
+    def _where(self, around: _Around, cues: Sequence[Cue]) -> list[str]:
         """Return where the nearest cues stand: the narrowest zone that holds one, on each side of the span."""
         found = []
-        for name, zone in (("clause", clause), ("sentence", sentence)):
+        span = around.span
+        for name, zone in (("clause", around.clause), ("sentence", around.sentence)):
             inside = self._near(cues, zone)
             left = [c for c in inside if c.span.start < span.start]
             right = [c for c in inside if c.span.start >= span.start]
@@ -184,27 +249,15 @@ class Attribution:
                 found.append(f"{name} right")
             if found:
                 return found
-        inside = [c for c in self._near(cues, block) if c.span.start < span.start]
+        inside = [c for c in cues if c.span.start < span.start]
         if inside:
             index = self._doc.sentence_index(span.start)
             gap = index - self._doc.sentence_index(inside[-1].span.start)
             return [f"block {min(gap, 3)} {inside[-1].form}", f"block {min(gap, 3)}"]
         return []
 
-    def _nearest(self, span: Span, sentence: Span, entry: Entry, place: str) -> list[str]:
-        """Return whether the nearest cue of the sentence, on either side, is one of the entry's."""
-        inside = [(e, c) for e, c in self._entry_cues if sentence.start <= c.span.start < sentence.end]
-        if not inside:
-            return []
-        text = self._doc.text
-
-        def distance(item: tuple[Entry, Cue]) -> int:
-            cue = item[1].span
-            gap = text[cue.end : span.start] if cue.start < span.start else text[span.end : cue.start]
-            return len(gap) + 15 * sum(gap.count(mark) for mark in ",;:()") + (0 if cue.start < span.start else 5)
-
-        nearest = min(inside, key=distance)
-        f = [f"nearest {'own' if nearest[0] is entry else 'not own'} {place}"]
-        if nearest[0] is entry and distance(nearest) < 40:
-            f.append(f"nearest close {nearest[1].form}")
-        return f
+    def _distance(self, span: Span, cue: Span) -> int:
+        """Return how far a cue is from a span: in characters, more with each mark between, a little more after it."""
+        before = cue.start < span.start
+        gap = self._doc.text[cue.end : span.start] if before else self._doc.text[span.end : cue.start]
+        return len(gap) + 15 * sum(gap.count(mark) for mark in ",;:()") + (0 if before else 5)

@@ -57,13 +57,11 @@ def parties_of(doc: Document, span: Span) -> tuple[str, ...]:
 
 
 def _bodies(doc: Document, zone: Span) -> list[NameMention]:
-    fairs = {m.name.span for m in doc.mentions}
-    places = [p.span for p in doc.places]
+    places = [p.span for p in doc.places_in(zone)]
     return [
         n
-        for n in doc.names
-        if zone.start <= n.span.start < zone.end
-        and n.span not in fairs
+        for n in doc.names_in(zone)
+        if n.span not in doc.fair_spans
         and not any(p.contains(n.span) for p in places)
         and n.kind in (NameKind.COINED, NameKind.ORGANIZATION)
         and len(n.surface) > 2
@@ -76,16 +74,18 @@ def unvalued_deals(doc: Document, taken: list[Span]) -> list[Deal]:
     `taken` are the sentences that already gave a deal with a value.
     """
     found = []
-    for sentence in doc.sentences:
+    closed = {doc.sentence_index(span.start) for span in taken}
+    for index, sentence in enumerate(doc.sentences):
         zone = sentence.span
-        if any(zone.start <= t.start < zone.end for t in taken):
+        if index in closed:
             continue
         text = zone.of(doc.text)
         verb, pact = _SIGN.search(text), _PACT.search(text)
         if not verb or not pact or _MANY.search(text) or not re.match(r"sign|ink|conclu", verb[0], re.I):
             continue
         at = zone.start + verb.start()
-        if any(a.unit not in ("count", "percent", "days", "other") and zone.contains(a.span) for a in doc.amounts):
+        money = (a for a in doc.amounts_in(zone) if a.unit not in ("count", "percent", "days", "other"))
+        if any(zone.contains(a.span) for a in money):
             continue
         names = _bodies(doc, zone)
         subjects = [n for n in names if n.span.end <= at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kg.extract.amounts import AmountMention, find_amounts
 from kg.extract.changes import ChangeMention, find_changes
@@ -68,6 +69,57 @@ class Document:
         first = bisect_left(self.amounts, zone.start, key=lambda a: a.span.start)
         last = bisect_left(self.amounts, zone.end, first, key=lambda a: a.span.start)
         return self.amounts[first:last]
+
+    def names_in(self, zone: Span) -> tuple[NameMention, ...]:
+        """Return the names that begin within a span."""
+        first = bisect_left(self.names, zone.start, key=lambda n: n.span.start)
+        last = bisect_left(self.names, zone.end, first, key=lambda n: n.span.start)
+        return self.names[first:last]
+
+    def places_in(self, zone: Span) -> tuple[PlaceMention, ...]:
+        """Return the places that begin within a span."""
+        first = bisect_left(self.places, zone.start, key=lambda p: p.span.start)
+        last = bisect_left(self.places, zone.end, first, key=lambda p: p.span.start)
+        return self.places[first:last]
+
+    def mentions_in(self, zone: Span) -> tuple[Mentioned, ...]:
+        """Return the mentions of fairs that begin within a span."""
+        first = bisect_left(self.mentions, zone.start, key=lambda m: m.name.span.start)
+        last = bisect_left(self.mentions, zone.end, first, key=lambda m: m.name.span.start)
+        return self.mentions[first:last]
+
+    def mention_before(self, offset: int) -> Mentioned | None:
+        """Return the last mention of a fair that begins before an offset, or None."""
+        index = bisect_left(self.mentions, offset, key=lambda m: m.name.span.start)
+        return self.mentions[index - 1] if index else None
+
+    def cues_in(self, zone: Span) -> tuple[Cue, ...]:
+        """Return the cues that begin within a span."""
+        first = bisect_left(self.cues, zone.start, key=lambda c: c.span.start)
+        last = bisect_left(self.cues, zone.end, first, key=lambda c: c.span.start)
+        return self.cues[first:last]
+
+    def dates_in(self, zone: Span) -> tuple[DateMention, ...]:
+        """Return the dates that begin within a span."""
+        first = bisect_left(self.dates, zone.start, key=lambda d: d.span.start)
+        last = bisect_left(self.dates, zone.end, first, key=lambda d: d.span.start)
+        return self.dates[first:last]
+
+    def changes_in(self, zone: Span) -> tuple[ChangeMention, ...]:
+        """Return the changes that begin within a span."""
+        first = bisect_left(self.changes, zone.start, key=lambda c: c.span.start)
+        last = bisect_left(self.changes, zone.end, first, key=lambda c: c.span.start)
+        return self.changes[first:last]
+
+    @cached_property
+    def fair_spans(self) -> frozenset[Span]:
+        """Where the fairs are named."""
+        return frozenset(m.name.span for m in self.mentions)
+
+    @cached_property
+    def place_spans(self) -> frozenset[Span]:
+        """Where the places are named."""
+        return frozenset(p.span for p in self.places)
 
     def block_at(self, offset: int) -> Block:
         """Return the block of the sentence at or before an offset."""

@@ -132,7 +132,8 @@ def amount_features(doc: Document, amount: AmountMention, previous: str | None) 
     f.append(f"prev={previous}&unit={unit}")
     f.append(f"prev={previous}&{near}")
     f.append(f"prev={previous}&{near}&{'phrase' if noun_phrase(after, 0) else 'bare'}")
-    if any(c.span.overlaps(amount.span) or c.span.contains(amount.span) for c in doc.changes):
+    nearby = doc.changes_in(Span(sentence.span.start, amount.span.end))
+    if any(c.span.overlaps(amount.span) or c.span.contains(amount.span) for c in nearby):
         f.append("in change")
     if not doc.fairs:
         f.append("no fair")
@@ -166,8 +167,7 @@ def _line_features(doc: Document, amount: AmountMention, unit: str) -> list[str]
 
 
 def _same_sentence(doc: Document, amount: AmountMention) -> bool:
-    zone = doc.sentence_at(amount.span.start).span
-    return any(zone.start <= a.span.start < amount.span.start for a in doc.amounts)
+    return bool(doc.amounts_in(Span(doc.sentence_at(amount.span.start).span.start, amount.span.start)))
 
 
 _JOINED = (
@@ -246,12 +246,10 @@ def _topic_features(doc: Document, index: int) -> list[str]:
 def _owner_features(doc: Document, amount: AmountMention) -> list[str]:
     """Return whether a name that is no fair and no place stands before the number in its clause, as its owner."""
     clause = clause_of(doc, amount.span)
-    fairs = {m.name.span for m in doc.mentions}
-    places = {p.span for p in doc.places}
     f = set()
-    for name in doc.names:
-        if clause.start <= name.span.start < amount.span.start and name.span not in places:
-            if name.span in fairs:
+    for name in doc.names_in(Span(clause.start, max(clause.start, amount.span.start))):
+        if name.span not in doc.place_spans:
+            if name.span in doc.fair_spans:
                 f.add("owner fair")
             else:
                 f.add(f"owner {name.kind.value}" + (" possessive" if name.possessive else ""))
@@ -348,10 +346,10 @@ def _sentence_features(before: Sequence[Token], after: Sequence[Token], unit: st
 
 def _fair_distance(doc: Document, index: int) -> list[str]:
     span = doc.sentences[index].span
-    if any(span.start <= m.name.span.start < span.end for m in doc.mentions):
+    if doc.mentions_in(span):
         return ["fair in sentence"]
     block = doc.block_at(span.start).span
-    if any(block.start <= m.name.span.start < block.end for m in doc.mentions):
+    if doc.mentions_in(block):
         return ["fair in block"]
     return ["fair elsewhere"]
 

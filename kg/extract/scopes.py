@@ -88,8 +88,7 @@ def _list_features(
     doc: Document, amount: AmountMention, before: Sequence[Token], phrase: Sequence[Token], previous: str | None
 ) -> list[str]:
     """Return whether the number goes on a list ("textiles nine, furs four"), and what the list was about."""
-    zone = doc.sentence_at(amount.span.start).span
-    earlier = [a for a in doc.amounts if zone.start <= a.span.start < amount.span.start]
+    earlier = doc.amounts_in(Span(doc.sentence_at(amount.span.start).span.start, amount.span.start))
     where = "same sentence" if earlier else "new sentence"
     kind, _, indicator = (previous or "none none").partition(" ")
     f = [f"previous={kind}", f"previous={kind} {where}", f"previous {indicator} {where}"]
@@ -114,13 +113,11 @@ def _place_features(doc: Document, amount: AmountMention, zones: dict[str, Span]
     f = []
     for zone_name in ("np", "close after"):
         zone = zones[zone_name]
-        for place in doc.places:
-            if zone.start <= place.span.start < zone.end:
-                f += [f"{place.kind} in {zone_name}", f"{place.kind} in {zone_name}&{indicator}"]
-                lead = doc.text[max(0, place.span.start - 8) : place.span.start].split()[-1:]
-                f.append(f"{place.kind} in {zone_name} after {lead[0].lower() if lead else ''}")
-                break
-    left = [p for p in doc.places if zones["clause"].start <= p.span.start < amount.span.start]
+        for place in doc.places_in(zone)[:1]:
+            f += [f"{place.kind} in {zone_name}", f"{place.kind} in {zone_name}&{indicator}"]
+            lead = doc.text[max(0, place.span.start - 8) : place.span.start].split()[-1:]
+            f.append(f"{place.kind} in {zone_name} after {lead[0].lower() if lead else ''}")
+    left = doc.places_in(Span(zones["clause"].start, amount.span.start))
     if left:
         place = left[-1]
         gap = amount.span.start - place.span.end
@@ -130,19 +127,16 @@ def _place_features(doc: Document, amount: AmountMention, zones: dict[str, Span]
             f.append(f"{place.kind} possessive before {near}")
         if left[0].span.start - zones["sentence"].start < 6:
             f.append(f"{left[0].kind} opens sentence")
-    if any(place.kind in ("country", "demonym") for place in left) and len(
-        [p for p in doc.places if zones["sentence"].start <= p.span.start < zones["sentence"].end]
-    ) > 2:  # fmt: skip
+    named = any(place.kind in ("country", "demonym") for place in left)
+    if named and len(doc.places_in(zones["sentence"])) > 2:
         f.append("list of places")
     return f
 
 
 def _name_features(doc: Document, amount: AmountMention, clause: Span, sentence: Span) -> list[str]:
     f = []
-    fairs = {m.name.span for m in doc.mentions}
-    places = {p.span for p in doc.places}
-    for name in doc.names:
-        if not clause.start <= name.span.start < clause.end or name.span in fairs or name.span in places:
+    for name in doc.names_in(clause):
+        if name.span in doc.fair_spans or name.span in doc.place_spans:
             continue
         side = "before" if name.span.start < amount.span.start else "after"
         f.append(f"name {name.kind.value} {side}")
@@ -178,8 +172,8 @@ def scope_of(doc: Document, amount: AmountMention, kind: ScopeKind) -> Scope:
 def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> PlaceMention | None:
     block = doc.block_at(amount.span.start).span
     best: tuple[int, PlaceMention] | None = None
-    for place in doc.places:
-        if _PLACE_KINDS[place.kind] is not kind or not block.start <= place.span.start < block.end:
+    for place in doc.places_in(block):
+        if _PLACE_KINDS[place.kind] is not kind:
             continue
         gap = place.span.start - amount.span.end if place.span.start >= amount.span.end else (
             amount.span.start - place.span.end + 8
@@ -193,13 +187,7 @@ def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: S
 
 
 def _nearest_name(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> str | None:
-    fairs = {m.name.span for m in doc.mentions}
-    places = {p.span for p in doc.places}
-    names = [
-        n
-        for n in doc.names
-        if sentence.start <= n.span.start < sentence.end and n.span not in fairs and n.span not in places
-    ]
+    names = [n for n in doc.names_in(sentence) if n.span not in doc.fair_spans and n.span not in doc.place_spans]
     if kind is ScopeKind.EVENT:
         sub = [n for n in names if n.kind in (NameKind.WEAK, NameKind.FAIR)]
         names = sub or names

@@ -87,9 +87,8 @@ def _modes(doc: Document) -> list[Trait]:
     for pattern, mode in ((_HYBRID, Mode.HYBRID), (_ONLINE, Mode.ONLINE), (_IN_PERSON, Mode.IN_PERSON)):
         for match in pattern.finditer(doc.text):
             zone = doc.sentence_at(match.start())
-            named = any(zone.span.start <= m.name.span.start < zone.span.end for m in doc.mentions)
             nouns = {t.lower for t in zone.tokens} & words("edition_noun")
-            if named or nouns:
+            if nouns or doc.mentions_in(zone.span):
                 found.append(Trait("mode", mode.value, Span(match.start(), match.end())))
     return found
 
@@ -98,7 +97,7 @@ def _guests(doc: Document) -> list[Trait]:
     found = []
     for match in _GUEST.finditer(doc.text):
         zone = doc.sentence_at(match.start()).span
-        places = [p for p in doc.places if p.kind == "country" and zone.start <= p.span.start < zone.end]
+        places = [p for p in doc.places_in(zone) if p.kind == "country"]
         groups: list[list[int]] = []
         for i, place in enumerate(places):
             gap = doc.text[places[i - 1].span.end : place.span.start] if i else ""
@@ -131,10 +130,10 @@ def speaker_of(doc: Document, span: Span) -> str | None:
     """
     zone = doc.sentence_at(span.start).span
     for match in _SAID.finditer(doc.text, zone.start, zone.end):
-        after = [n for n in doc.names if 0 <= n.span.start - match.end() <= 5 and n.span.end <= zone.end]
+        after = [n for n in doc.names_in(Span(match.end(), match.end() + 6)) if n.span.end <= zone.end]
         if after:
             return _with_office(doc, after[0].span, zone)
-        before = [n for n in doc.names if zone.start <= n.span.start and 0 <= match.start() - n.span.end <= 1]
+        before = [n for n in doc.names_in(Span(zone.start, match.start())) if 0 <= match.start() - n.span.end <= 1]
         if before:
             return _with_office(doc, before[-1].span, zone)
     return None
