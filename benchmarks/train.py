@@ -2,8 +2,8 @@
 
 Each model is linear over the named features of `kg.extract`: a logistic regression where a probability is wanted (two
 labels), a support vector machine, one label against the rest, where the best of many is. They are trained on the
-corpus without its blind third. The figures printed are of cross-validation by article: no article is judged by a model
-that has seen it. The weights are written as readable JSON, rounded, the same for the same corpus.
+corpus without its blind third. The figures printed are of cross-validation by article: no article is judged by a
+model that has seen it. The weights are written as readable JSON, rounded, the same for the same corpus.
 """
 
 from __future__ import annotations

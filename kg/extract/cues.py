@@ -51,27 +51,47 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _COUNT = r"(?:two|three|four|five|six|ten|\d\d?)"
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
+_LONG_ORDINAL = r"[\w-]+(?:st|nd|rd|th|ieth)|first|second|third|inaugural"
+_ONE_BEFORE = r"(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?"
+_YEAR_AGO = r"(?:a|one)\s+year\s+(?:ago|earlier|before|previously)|twelve\s+months\s+(?:ago|earlier|before)"
+_LAST = r"(?:last|previous|past|preceding|former|prior|foregoing)"
+_NEXT = r"(?:next|coming|following|upcoming|forthcoming)"
+_COUNTED = r"(?:exhibitors|visitors|stands|firms|companies|booths|people)"
+
+# The first pattern that fits at a place wins, so the more telling ones come first.
 _PATTERNS = (
-    ("ordinal noun", rf"(?P<ord>[\w-]+(?:st|nd|rd|th|ieth)|first|second|third|inaugural)\s+(?:[a-z-]+\s+){{0,2}}?{_NOUN}\b"),
-    ("number noun", r"\b(?:edition|session|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))"),
+    ("ordinal noun", rf"(?P<ord>{_LONG_ORDINAL})\s+(?:[a-z-]+\s+){{0,2}}?{_NOUN}\b"),
+    (
+        "number noun",
+        r"\b(?:edition|session|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))",
+    ),
     ("year noun", rf"\b(?P<y1>{_YEAR})(?:\s+[a-z-]+)?\s+{_NOUN}\b"),
     ("noun year", rf"\b{_NOUN}\s+(?:of|in)\s+(?P<y2>{_YEAR})\b"),
     ("years ago", rf"\b(?P<n>{_COUNT})\s+years\s+(?:ago|earlier|before|previously|back)\b"),
     ("years later", rf"\bin\s+(?P<n2>{_COUNT})\s+years(?:['’]\s+time)?\b"),
     ("relative month", rf"\b(?P<rel>last|next|this)\s+(?P<mon>{_MONTH}|{_SEASON})\b"),
-    ("last year", r"\b(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?\b"
-                  r"|\b(?:a|one)\s+year\s+(?:ago|earlier|before|previously)\b|\btwelve\s+months\s+(?:ago|earlier|before)\b"),
-    ("previous", rf"\b(?:last|previous|past|preceding|former|prior|foregoing)\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one|outing|meet)\b"
-                 r"|\bthe\s+time\s+before\b|\bits\s+predecessor\b|\bthe\s+(?:one|version|edition)\s+before\b"),
+    ("last year", rf"\b(?:{_ONE_BEFORE}|{_YEAR_AGO})\b"),
+    (
+        "previous",
+        rf"\b{_LAST}\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one|outing|meet)\b"
+        r"|\bthe\s+time\s+before\b|\bits\s+predecessor\b|\bthe\s+(?:one|version|edition)\s+before\b",
+    ),
     ("next year", r"\bnext\s+year(?:['’]s)?\b"),
-    ("next", rf"\b(?:next|coming|following|upcoming|forthcoming)\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one)\b"),
-    ("this", rf"\bthis\s+(?:year(?:['’]s)?|time|{_NOUN})\b|\bthe\s+(?:current|present|latest|newest)\s+{_NOUN}\b"),
-    ("general", rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b"
-                r"|\busually\b|\bnormally\b|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past)\b|\bsince\s+its\b"
-                r"|\bover\s+the\s+last\b|\bannually\b|\bcumulatively\b|\bso\s+far\b"),
+    ("next", rf"\b{_NEXT}\s+(?:[a-z-]+\s+)?(?:{_NOUN}|time|one)\b"),
+    (
+        "this",
+        rf"\bthis\s+(?:year(?:['’]s)?|time|{_NOUN})\b|\bthe\s+(?:current|present|latest|newest)\s+{_NOUN}\b",
+    ),
+    (
+        "general",
+        rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b"
+        rf"|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b|\busually\b|\bnormally\b"
+        r"|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past|last)\b|\bsince\s+its\b|\bannually\b"
+        r"|\bcumulatively\b|\bso\s+far\b",
+    ),
     ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b(?![-/]\d)"),
-    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|\s*(?:exhibitors|visitors|stands|firms|companies|booths|people))"),
-)  # fmt: skip
+    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|\s*{_COUNTED})"),
+)
 _CUE = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
 
 
@@ -105,8 +125,8 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
 
 
 _FOUNDED = re.compile(
-    r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding|first held|held first"
-    r"|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
+    r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding|first held"
+    r"|held first|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
     re.IGNORECASE,
 )
 _WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "national"))

@@ -111,7 +111,7 @@ def options_of(doc: Document) -> list[tuple[CurrentOption, FairCluster]]:
 
 
 def _with_year(doc: Document, cue: Cue) -> Cue:
-    """Return a cue to an ordinal with the year that its clause gives it ("the 11th fair in 2016", "the next, from ...")."""
+    """Return a cue to an ordinal with the year that its clause gives it ("the 11th fair in 2016")."""
     if cue.year is not None or (cue.ordinal is None and cue.relation not in (Relation.NEXT, Relation.PREVIOUS)):
         return cue
     zone = doc.sentence_at(cue.span.start).span

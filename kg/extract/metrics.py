@@ -101,7 +101,7 @@ def _left(amount: AmountMention) -> Measured:
 
 
 def time_of(doc: Document, entry: Entry | None) -> str:
-    """Return where the article stands to an edition in time: `before`, `during`, `after`, `past`, `future`, `unknown`."""
+    """Return where the article stands to an edition in time: `before`, `during`, `after`, `past`, `future`, ...."""
     if entry is None:
         return "general"
     if not entry.current:
