@@ -87,7 +87,9 @@ _PATTERNS = (
         rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b"
         rf"|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b|\busually\b|\bnormally\b"
         r"|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past|last)\b|\bsince\s+its\b|\bannually\b"
-        r"|\bcumulatively\b|\bso\s+far\b",
+        r"|\bcumulatively\b|\bso\s+far\b|\bto\s+date\b|\baltogether\s+since\b"
+        rf"|\b(?:over|across|during|in)\s+(?:(?:the|its|all|these|those|past|first|last|previous)\s+)*{_COUNT}"
+        r"\s+(?:editions|sessions|shows|fairs|expos)\b",
     ),
     ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b(?![-/]\d)"),
     ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|\s*{_COUNTED})"),
