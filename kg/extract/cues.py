@@ -29,7 +29,8 @@ class Relation(StrEnum):
 class Cue:
     """A pointer at an edition; what it does not say is None. `form` names the pattern that read it.
 
-    `fair` is the key of the fair's cluster where the cue itself names the fair.
+    `fair` is the key of the fair's cluster where the cue itself names the fair. `inferred` is set where the year is
+    that of a date which the text gives without a year.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Cue:
     ordinal: int | None = None
     year: int | None = None
     relation: Relation | None = None
+    inferred: bool = False
 
 
 _NOUN = r"(?:" + "|".join(sorted(words("edition_noun"), key=lambda w: (-len(w), w))) + r")"

@@ -118,7 +118,7 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     stop = min([c.span.start for c in doc.cues if c.ordinal and zone.end > c.span.start > cue.span.end] + [zone.end])
     after = [d for d in doc.dates if d.year and cue.span.end <= d.span.start < min(stop, cue.span.end + _REACH)]
     if after:
-        return replace(cue, year=after[0].year)
+        return replace(cue, year=after[0].year, inferred=not after[0].year_stated)
     before = [
         d for d in doc.dates if d.year and zone.start <= d.span.start and 0 <= cue.span.start - d.span.end < _NEAR
     ]
@@ -193,7 +193,9 @@ def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | No
     ]
     ordinal = max(likely, key=lambda o: chances[o]).value if likely else _counted(pairs, year, period)
     now = doc.published.isoformat() if doc.published else None
-    stated = any(c.year == year and c.relation is None and c.form != "fiscal" for c in cues) or any(
+    stated = any(
+        c.year == year and c.relation is None and c.form != "fiscal" and not c.inferred for c in cues
+    ) or any(
         d.year == year and d.year_stated and d.kind in ("range", "day", "month") and d.period.start != now
         for d in doc.dates
     )
@@ -331,10 +333,11 @@ def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None) -> No
         if same:
             entry.ordinal = entry.ordinal or ordinal
             entry.year = entry.year or year
-            entry.year_stated = entry.year_stated or cue.year is not None
+            entry.year_stated = entry.year_stated or (cue.year is not None and not cue.inferred)
             entry.cues.append(cue)
             return
-    own.append(Entry(current.fair, ordinal, year, steps, False, cue.year is not None, [cue]))
+    stated = cue.year is not None and not cue.inferred
+    own.append(Entry(current.fair, ordinal, year, steps, False, stated, [cue]))
 
 
 def _position(current: Entry, cue: Cue, period: int | None) -> tuple[int | None, int | None, int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
 from kg.extract.lexicon import words
 from kg.extract.metric_features import classes_of, clause_of, noun_phrase, singular
-from kg.extract.names import NameKind
+from kg.extract.names import NameKind, words_of
 from kg.extract.places import PlaceMention
 from kg.extract.sentences import Token
 from kg.model import Scope, ScopeKind, Span
@@ -21,6 +22,9 @@ _PLACE_KINDS = {
     "subdivision": ScopeKind.REGION,
     "city": ScopeKind.CITY,
 }
+_SENTENCES_BACK = 4  # how far back the part that a number counts in may have been named
+_QUOTES = frozenset('"“”‘’')
+_LONGEST_NAME = 8  # words in the name of a part
 _NAMED = frozenset(
     {ScopeKind.ORGANIZATION, ScopeKind.EVENT, ScopeKind.SECTOR, ScopeKind.OTHER, ScopeKind.REGION, ScopeKind.CITY}
 )
@@ -163,10 +167,11 @@ def scope_of(doc: Document, amount: AmountMention, kind: ScopeKind) -> Scope:
     if kind not in _NAMED:
         return Scope(kind)
     if kind in (ScopeKind.ORGANIZATION, ScopeKind.EVENT):
-        named = _nearest_name(doc, amount, sentence.span, kind)
+        nouns = words("sub_event") | {"exhibition"} if kind is ScopeKind.EVENT else words("party")
+        named = _nearest_part(doc, amount, nouns) or _nearest_name(doc, amount, sentence.span, kind)
         if named:
             return Scope(kind, named)
-    return Scope(kind, _phrase(after) or sentence.span.of(doc.text)[:60])
+    return Scope(kind, _phrase(after) or _subject(doc, amount))
 
 
 def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> PlaceMention | None:
@@ -186,6 +191,38 @@ def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: S
     return best[1] if best else None
 
 
+def _nearest_part(doc: Document, amount: AmountMention, nouns: frozenset[str]) -> str | None:
+    """Return the nearest phrase that names a part by one of some nouns ("Beijing delegation", "opening ceremony")."""
+    index = doc.sentence_index(amount.span.start)
+    taken = {w.start for m in doc.mentions for w in words_of(doc.text, m.name.span.start, m.name.span.end)}
+    best: tuple[int, str] | None = None
+    for near in range(max(0, index - _SENTENCES_BACK), index + 1):
+        tokens = doc.sentences[near].tokens
+        for i, token in enumerate(tokens):
+            if singular(token.lower) not in nouns:
+                continue
+            first = i
+            while first > 0 and i - first < 5 and _modifies(tokens[first - 1]):
+                first -= 1
+            name = " ".join(t.text for t in tokens[first : i + 1])
+            if first == i or tokens[first].start <= amount.span.start < token.end or token.start in taken:
+                continue
+            gap = abs(token.start - amount.span.start) + 300 * (index - near)
+            if best is None or gap < best[0]:
+                best = (gap, name)
+    return best[1] if best else None
+
+
+def _modifies(token: Token) -> bool:
+    """Tell whether a word can belong to the name of a part: a capitalised word or an adjective, no small word."""
+    word = token.lower
+    if not any(c.isalpha() for c in word) or word in words("opening") or word in words("connector"):
+        return False
+    return token.text[0].isupper() or (
+        word == "opening" or (not _VERB.fullmatch(word) and not word.endswith(("'s", "’s", "ing", "ly")))
+    )
+
+
 def _nearest_name(doc: Document, amount: AmountMention, sentence: Span, kind: ScopeKind) -> str | None:
     names = [n for n in doc.names_in(sentence) if n.span not in doc.fair_spans and n.span not in doc.place_spans]
     if kind is ScopeKind.EVENT:
@@ -196,6 +233,37 @@ def _nearest_name(doc: Document, amount: AmountMention, sentence: Span, kind: Sc
     return min(names, key=lambda n: abs(n.span.start - amount.span.start)).surface
 
 
+_VERB = re.compile(
+    r"\w+(?:ed|ew|ose)\Z|is|are|was|were|fell|came|went|stood|made|took|has|have|had|will|would|can|rise|fall"
+)
+
+
+def _subject(doc: Document, amount: AmountMention) -> str:
+    """Return what a number without a noun of its own is said of: its clause's subject, without its place."""
+    before = [t for t in doc.sentence_at(amount.span.start).tokens if t.end <= amount.span.start]
+    marks = [i for i, t in enumerate(before) if t.text in (",", ";", ":", "(", "–", "—")]
+    clauses = [before[i:j] for i, j in itertools.pairwise([0, *(i + 1 for i in marks), len(before)])]
+    for clause in reversed(clauses):
+        words_before_verb = list(itertools.takewhile(lambda t: not _VERB.fullmatch(t.lower), clause))
+        kept = [t for t in words_before_verb if any(c.isalpha() for c in t.text)]
+        while kept and (kept[0].lower in words("opening") or _is_place(doc, kept[0])):
+            kept = kept[1:]
+        if kept and len(kept) < len(clause):
+            return " ".join(t.text for t in kept[:_LONGEST_NAME])
+    around = doc.sentence_at(amount.span.start).tokens[:_LONGEST_NAME]
+    return " ".join(t.text for t in around)
+
+
+def _is_place(doc: Document, token: Token) -> bool:
+    return any(p.span.start == token.start and p.kind in ("country", "demonym") for p in doc.places)
+
+
 def _phrase(after: Sequence[Token]) -> str:
+    """Return the noun phrase after a number, with the relative clause that narrows it ("firms that import ...")."""
     start = 1 if after and after[0].lower == "of" else 0
-    return " ".join(t.text for t in noun_phrase(after, start))
+    tokens = [t for t in after[start:] if t.text not in _QUOTES]
+    phrase = noun_phrase(tokens, 0)
+    rest = tokens[len(phrase) : len(phrase) + _LONGEST_NAME]
+    if phrase and rest and rest[0].lower in ("that", "who", "which"):
+        phrase += itertools.takewhile(lambda t: any(c.isalnum() for c in t.text), rest)
+    return " ".join(t.text for t in phrase)
