@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.lexicon import words
+from kg.extract.names import NameMention
 from kg.model import Mode, Span
 
 THEME = re.compile(
@@ -129,11 +130,17 @@ def speaker_of(doc: Document, span: Span) -> str | None:
     Only a name beside a verb of saying counts, in the same sentence.
     """
     zone = doc.sentence_at(span.start).span
+    silent = {p.span for p in doc.places_in(zone)} | {m.name.span for m in doc.mentions_in(zone)}
+
+    def speaks(name: NameMention) -> bool:
+        return name.span not in silent
+
     for match in _SAID.finditer(doc.text, zone.start, zone.end):
-        after = [n for n in doc.names_in(Span(match.end(), match.end() + 6)) if n.span.end <= zone.end]
+        after = [n for n in doc.names_in(Span(match.end(), match.end() + 6)) if n.span.end <= zone.end and speaks(n)]
         if after:
             return _with_office(doc, after[0].span, zone)
-        before = [n for n in doc.names_in(Span(zone.start, match.start())) if 0 <= match.start() - n.span.end <= 1]
+        names = doc.names_in(Span(zone.start, match.start()))
+        before = [n for n in names if 0 <= match.start() - n.span.end <= 1 and speaks(n)]
         if before:
             return _with_office(doc, before[-1].span, zone)
     return None
