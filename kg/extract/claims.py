@@ -236,7 +236,7 @@ class _Reader:
 
     def _metric_claims(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[MetricClaim]:
         main = next(e for e in self._editions.entries if e.current)
-        stated: dict[tuple[object, ...], MetricClaim] = {}
+        stated: dict[tuple[object, ...], list[MetricClaim]] = {}
         for m in measured:
             if m.label in ("none", "other"):
                 continue
@@ -263,13 +263,12 @@ class _Reader:
                 basis=m.basis,
                 speaker=speaker_of(self._doc, m.span),
             )
-            key = _sameness(claim)
-            first = stated.get(key)
-            if first is None:
-                stated[key] = claim
-            elif first.change is None and claim.change is not None and first.amount is not None:
-                stated[key] = replace(first, change=claim.change)
-        return stated.values()
+            stated.setdefault(_sameness(claim), []).append(claim)
+        for claims in stated.values():
+            first = claims[0]
+            change = next((c.change for c in claims if c.change is not None), None)
+            for claim in claims:  # the same figure once more: one statement with more evidence
+                yield replace(first, change=change, evidence=claim.evidence, speaker=claim.speaker)
 
     def _phrase(self, span: Span) -> Span:
         """Return a number's span with the noun phrase after it."""
