@@ -12,7 +12,10 @@ from typing import Any
 from kg.articles import read_articles
 from kg.model import Article
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+_CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = _CHECKOUT.parent / "shared"
+SAMPLES = _CHECKOUT / "sources" / "articles"
+SAMPLES_GOLD = _CHECKOUT / "benchmarks" / "samples" / "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,13 @@ def is_blind(article_id: str) -> bool:
     return int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % 3 == 0
 
 
-def annotated(folder: Path) -> list[Annotated]:
-    """Return the articles of `folder/articles` with the gold of `folder/gold`, by id."""
-    articles = read_articles([folder / "articles"]).articles
+def annotated(articles: Path, gold: Path) -> list[Annotated]:
+    """Return the articles of one folder with the gold of another, by id; articles without gold are left out."""
     found = []
-    for article in sorted(articles, key=lambda a: a.id):
-        gold = json.loads((folder / "gold" / f"{article.id}.json").read_text(encoding="utf-8"))
-        found.append(Annotated(article, gold))
+    for article in sorted(read_articles([articles]).articles, key=lambda a: a.id):
+        path = gold / f"{article.id}.json"
+        if path.exists():
+            found.append(Annotated(article, json.loads(path.read_text(encoding="utf-8"))))
     return found
 
 
@@ -44,8 +47,10 @@ def seed_ids() -> frozenset[str]:
 
 
 def training_set() -> list[Annotated]:
-    """Return what the models are trained on: the corpus without its blind third, and the seeds."""
-    return [a for a in annotated(SHARED / "corpus") if not is_blind(a.article.id)] + annotated(SHARED / "seeds")
+    """Return what the models are trained on: the corpus without its blind third, the seeds and the samples."""
+    corpus = annotated(SHARED / "corpus" / "articles", SHARED / "corpus" / "gold")
+    seeds = annotated(SHARED / "seeds" / "articles", SHARED / "seeds" / "gold")
+    return [a for a in corpus if not is_blind(a.article.id)] + seeds + annotated(SAMPLES, SAMPLES_GOLD)
 
 
 def folded(text: str) -> tuple[str, list[int]]:
