@@ -15,10 +15,11 @@ class AmountMention:
     `span` covers bound, currency, number, unit and a second currency; `number` the bare number. `unit` is `count`,
     `percent`, `points` (percentage points), `m2`, `ft2`, `ha`, `days`, an ISO 4217 code (`XXX` where the text leaves
     the currency open), or `other` for what no fair is measured in (hours, tonnes). `upper` is the higher end of a
-    range whose lower end is `value`. `form` is `digits`, `words` or `fraction`. `scale` is what a scale word multiplied the
-    number by, 1 without one: "480 million dollars ... timber 75" leaves it to the reader; `factor` what its unit did
-    (acres to hectares). `hyphenated` tells of "12-person"; `measure` is the unit as written. `excluded` names why a
-    number is no amount (`year`, `label`, `date`, ...); such mentions come from `find_numbers` only.
+    range whose lower end is `value`. `form` is `digits`, `words` or `fraction`. `scale` is what a scale word
+    multiplied the number by, 1 without one: "480 million dollars ... timber 75" leaves it to the reader; `factor`
+    what its unit did (acres to hectares). `hyphenated` tells of "12-person"; `measure` is the unit as written.
+    `excluded` names why a number is no amount (`year`, `label`, `date`, ...); such mentions come from `find_numbers`
+    only.
     """
 
     span: Span

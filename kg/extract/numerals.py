@@ -100,9 +100,10 @@ _ANY = _either((*ONES, *TENS, *SCALES, *_DOZENS, "hundred"))
 _GAP = r"[\s‐‑-]{1,2}"
 _MORE = (
     rf"(?:{_GAP}(?:and{_GAP}|point{_GAP})?(?:{_ANY})(?![^\W_])"
-    rf"|{_GAP}and{_GAP}an?{_GAP}(?:half|quarter)(?![^\W_]))*"
+    rf"|{_GAP}and{_GAP}an?{_GAP}(?:half|quarter)(?![^\W_])){{0,14}}"
 )
-# A run of number words. "and" joins where a number word or "a half" follows; the reader splits "five and ten".
+# A run of number words, no longer than any number that a paper would spell out. "and" joins where a number word or "a
+# half" follows; the reader splits "five and ten".
 WORDS = (
     rf"(?:(?:half|quarter){_GAP}(?:an?{_GAP})?|an?{_GAP}(?:baker['’]s{_GAP})?|baker['’]s{_GAP})?(?:{_BIG})(?![^\W_]){_MORE}"
     rf"|(?:{_SMALL})(?![^\W_]){_MORE}"
