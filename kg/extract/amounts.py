@@ -190,6 +190,8 @@ def _is_currency(text: str, n: Numeral, start: int) -> bool:
 
 # One point before three digits and no scale: nothing is counted in thousandths, so it parts thousands.
 _POINT_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# Currencies of countries that write a decimal point; prices per litre or unit have three places.
+_THOUSANDTHS = frozenset(("USD", "GBP"))
 # "R$ 2,547 billions": thousands in English, a decimal comma where the text writes "10,6%".
 _COMMA_THREE = re.compile(r"\d{1,3},\d{3}")
 _COMMA_STYLE = re.compile(r"(?<![\d,.])\d{1,3},\d{1,2}(?![\d,])\s?(?:%|per\s?cent|m[ilr]|thousand)")
@@ -201,7 +203,13 @@ def _value(text: str, n: Numeral, measure: _Measure) -> Decimal:
     """The number's value, with its point or comma read by the style of the text around it."""
     if n.form != "digits":
         return n.value
-    if n.scale == 1 and measure.unit not in ("percent", "points", "USD", "GBP") and _POINT_THOUSANDS.fullmatch(n.raw):
+    if (
+        n.scale == 1
+        and _POINT_THOUSANDS.fullmatch(n.raw)
+        and not (
+            measure.unit in ("percent", "points") or (measure.unit in _THOUSANDTHS and not n.raw.endswith("000"))
+        )
+    ):
         return n.value * 1000
     if n.scale > 1 and _COMMA_THREE.fullmatch(n.raw) and _decimal_commas(text, n.start):
         return n.value / 1000

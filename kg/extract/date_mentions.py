@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.date_patterns import ENDS, STARTS
-from kg.extract.reckoning import Tense, day_or_none, tense_at, year_near
+from kg.extract.reckoning import Tense, day_or_none, month_shifted, tense_at, year_near
 from kg.model import Period, Span
 
 
@@ -59,6 +59,7 @@ class YearMonth:
 # How far before a mention its opening or closing verb, its year and its month may stand.
 _ROLE_WINDOW = 40
 _YEAR_WINDOW = 120
+_NEXT_TO = 30
 _MONTH_WINDOW = 200
 
 
@@ -93,8 +94,11 @@ class DateContext:
             return None
         return self.published.year + {"last": -1, "this": 0, "next": 1}[written.split()[-2]]
 
-    def year_around(self, start: int) -> int | None:
-        """Return the year that the same sentence names before a position, or None."""
+    def year_around(self, start: int, tense: Tense) -> int | None:
+        """Return the year that the same sentence names before a position, or None.
+
+        Unless it stands right before, a year that the tense speaks against is not the one.
+        """
         for mention in reversed(self.found[-3:]):
             if start - mention.span.end > _YEAR_WINDOW:
                 return None
@@ -102,8 +106,14 @@ class DateContext:
             if ". " in between or "\n" in between:
                 return None
             if mention.kind == "year" and mention.rule in ("year", "relative") and mention.year is not None:
-                return mention.year
+                near = start - mention.span.end <= _NEXT_TO
+                return mention.year if near or not self._against(mention.year, tense) else None
         return None
+
+    def _against(self, year: int, tense: Tense) -> bool:
+        if self.published is None or tense is Tense.NONE:
+            return False
+        return year > self.published.year if tense is Tense.PAST else year < self.published.year
 
     def month_meant(self, start: int) -> YearMonth | None:
         """Return the month of a day without one: that of the last date shortly before it, else of the publication."""
@@ -117,6 +127,19 @@ class DateContext:
             ):
                 return YearMonth(mention.end_year, mention.end_month or mention.month, mention.year_stated)
         return YearMonth(None, self.published.month, False) if self.published else None
+
+    def _month_of_weekday(self, day: Day) -> YearMonth | None:
+        """The month nearest to the publication in which a day falls on its weekday: "Saturday the 9th"."""
+        if day.weekday is None or self.published is None:
+            return None
+        for step in (0, -1, 1, -2, 2, 3):
+            stamp = month_shifted(self.published, step)
+            if stamp is None:
+                continue
+            found = day_or_none(int(stamp[:4]), int(stamp[5:]), day.day)
+            if found is not None and found.weekday() == day.weekday:
+                return YearMonth(found.year, found.month, False)
+        return None
 
     def mention(
         self, start: int, end: int, period: Period, kind: str, rule: str, **parts: int | bool | None
@@ -134,7 +157,7 @@ class DateContext:
         """
         stated = first.year is not None or (last is not None and last.year is not None)
         if first.month is None:
-            meant = self.month_meant(start)
+            meant = self._month_of_weekday(first) or self.month_meant(start)
             if meant is not None:
                 first = replace(first, month=meant.month, year=first.year or meant.year)
                 stated = stated or (meant.year is not None and meant.year_stated)
@@ -174,15 +197,8 @@ class DateContext:
 
     def _year_of(self, start: int, end: int, day: Day) -> tuple[int | None, bool]:
         """The year of a day that gives none, and whether the sentence names it."""
-        around = self.year_around(start)
-        if self.published is None:
-            return around, around is not None
         tense = self.tense(start, end)
-        here = self.published.year
-        if (
-            around is not None
-            and not (tense is Tense.FUTURE and around < here)
-            and not (tense is Tense.PAST and around > here)
-        ):
-            return around, True
+        around = self.year_around(start, tense)
+        if self.published is None or around is not None:
+            return around, around is not None
         return year_near(day.month or 1, day.day, day.weekday, self.published, tense), False

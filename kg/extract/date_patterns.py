@@ -48,10 +48,13 @@ _RANGE_MONTH_FIRST = (
     rf"(?![%/]|\s(?:per\s?cent|million|billion|thousand)){_TURN}(?:,?\s(?P<y4>{_YEAR}))?"
 )
 _ORDINAL_DAY = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?![^\W_])"
+# What follows a day that names no month: a mark or a small word, as "the 23rd to 26th editions" are no days.
+_DAYS_END = r"(?=\s*(?:[.,;:)\]—–\n]|\Z|(?:and|with|in|at|for|after|when|but|as|by|on)(?![^\W_])))"
 # "Tuesday the 4th to Thursday the 6th", "Trondheim, 23rd to 26th."
 _RANGE_OF_ORDINALS = (
-    rf"{_weekday('5')}(?:(?P<the>the)\s)?(?P<d5>{_ORDINAL_DAY}){_JOIN}{_weekday('6')}(?:the\s)?(?P<d6>{_ORDINAL_DAY})"
-    r"(?:(?<=\w)(?=\s*(?:[.,;:)\]—–\n]|\Z|(?:and|with|in|at|for|after|when|but|as|by|on)(?![^\W_]))))"
+    rf"(?:(?P<w5>{WEEKDAY}),?\s(?:the\s)?(?P<d5>{DAY}){_JOIN}(?P<w6>{WEEKDAY}),?\s(?:the\s)?(?P<d6>{DAY})"
+    rf"|{_weekday('0')}(?:(?P<the>the)\s)?(?P<d0>{_ORDINAL_DAY}){_JOIN}"
+    rf"{_weekday('9')}(?:the\s)?(?P<d9>{_ORDINAL_DAY}){_DAYS_END})"
 )
 # "until the 22nd", "Thursday the 15th", but not "on the 5th floor"
 _ORDINAL_ALONE = (
@@ -143,7 +146,7 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"(?<![^\W_])(?:until|till|through|to|up\sto|end(?:s|ed|ing)?|clos(?:es|ed|ing)|conclud(?:es|ed|ing)"
+    r"(?<![^\W_])(?:until|till|through|to|up\sto|end(?:s|ed|ing)?|clos(?:es?|ed|ing)|conclud(?:es?|ed|ing)"
     r"|finish(?:es|ed)?|wrap(?:s|ped)\sup|wound\sup|came\sto\san\send)"
     r"(?:\s(?:in\s[A-Z]\w+\s)?(?:on|in))?\s(?:the\s)?\Z",
     re.IGNORECASE,

@@ -111,6 +111,11 @@ def _range(one: str, two: str) -> Callable[[DateContext, re.Match[str]], DateMen
     return read
 
 
+def _range_of_ordinals(context: DateContext, m: re.Match[str]) -> DateMention | None:
+    """ "Tuesday 25 to Saturday 29", "23rd to 26th"."""
+    return (_range("5", "6") if m["d5"] else _range("0", "9"))(context, m)
+
+
 def _single(end: str) -> Callable[[DateContext, re.Match[str]], DateMention | None]:
     def read(context: DateContext, m: re.Match[str]) -> DateMention | None:
         return context.days(*m.span(), _part(context, m, end), None, "day")
@@ -191,7 +196,7 @@ _READERS: dict[str, Callable[[DateContext, re.Match[str]], DateMention | None]] 
     "range_month_first": _range("3", "4"),
     "day_month": _single("a"),
     "month_day": _single("b"),
-    "range_of_ordinals": _range("5", "6"),
+    "range_of_ordinals": _range_of_ordinals,
     "ordinal_alone": _ordinal_alone,
     "month": month,
     "season": season,

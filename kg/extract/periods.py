@@ -16,8 +16,12 @@ from kg.model import Period
 # Months that are other words too when nothing before them shows a date.
 _AMBIGUOUS_MONTHS = frozenset(("may", "march", "mar", "jan", "dec", "sept", "june", "april"))
 # Short weekdays are read only beside marks that lists of dates have, or after "on".
-_SHORT_WEEKDAY = re.compile(r"(?:\A|[\n(·|,]\s?|[–-]\s|(?<![^\W_])on\s)\Z", re.IGNORECASE)
+_SHORT_WEEKDAY = re.compile(
+    r"(?:\A|[\n(·|,]\s?|[–-]\s|(?<![^\W_])(?:on|to|thru|till|until|through|and)\s)\Z", re.IGNORECASE
+)
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+# How far before a month the year that it is of may stand: "2023 with a date in November".
+_NEXT_TO = 30
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 
 
@@ -25,22 +29,24 @@ def month(context: DateContext, m: re.Match[str]) -> DateMention | None:
     """Read "in October", "last October", "mid-June", "March 2024"."""
     name, lead, said = m["m8"].lower().rstrip("."), (m["lead"] or "").lower(), context.year_said(m["y8"])
     number = MONTHS[name]
-    bare = not m["lead"] and not m["y8"]
+    bare = not m["lead"] and not m["y8"] and not m["m8"].isupper()  # "JUNE." heads what happened then
     if bare and name in _AMBIGUOUS_MONTHS and not BEFORE_MONTH.search(context.before(m.start(), 12)):
         return None
     when, stated = said, said is not None
     if when is None:
-        around = context.year_around(m.start())
         here = context.published
+        tense = context.tense(*m.span())
+        around = context.year_around(m.start(), tense)
         if lead in ("last", "this past", "next", "this coming", "this") and here is not None:
             when = _year_of_lead(number, lead, here)
         elif here is None:
             when, stated = around, around is not None
+        elif around is not None and (
+            abs(around - here.year) > 1 or m.start() - context.found[-1].span.end <= _NEXT_TO
+        ):
+            when, stated = around, True
         else:
-            tense = context.tense(*m.span())
             when = year_near(number, None, None, here, tense)
-            if around is not None and abs(around - here.year) > 1:
-                when, stated = around, True
     stamp = f"{when:04d}-{number:02d}" if when is not None else None
     return context.mention(
         m.start(), m.end(), Period(stamp, stamp), "month", "month", year_stated=stated, year=when, month=number,
@@ -117,7 +123,7 @@ def weekday(context: DateContext, m: re.Match[str]) -> DateMention | None:
         len(name) <= 5
         and name.lower()[-3:] != "day"
         and not which
-        and not _SHORT_WEEKDAY.search(context.before(m.start(), 5))
+        and not _SHORT_WEEKDAY.search(context.before(m.start(), 9))
     ):
         return None
     number, here = WEEKDAYS[name.lower()], context.published

@@ -17,10 +17,11 @@ from enum import StrEnum
 
 
 class Tense(StrEnum):
-    """What the verbs around a date say of its side of the publication date."""
+    """What the verbs around a date say of its side of the publication date; `NEXT` is a verb right before it."""
 
     PAST = "past"
     FUTURE = "future"
+    NEXT = "next"
     NONE = "none"
 
 
@@ -31,8 +32,8 @@ _FUTURE = (
     r"(?:is|are|has been|have been)"
     r" (?:booked|fixed|set|scheduled|planned|slated|due|expected|convened|down|promised|staged|held)",
     r"will|shall|is to|are to|set to|due|going to|scheduled|slated|planned|plans|expected|upcoming|coming|next|until",
-    r"till|opens?|begins?|starts?|kicks? off|runs?|lasts?|ends?|closes?|returns?|continues?|goes on|takes? place",
-    r"follows?",
+    r"till|opens?|begins?|starts?|kicks? off|runs?|lasts|ends?|closes?|returns?|continues?|goes on|takes? place",
+    r"follows?|ll be [^\W\d_]+",
     r"comes?|visit|is on|stays?|gets under way|remains?|booked|down for|meets?",
 )
 _PAST = (
@@ -44,13 +45,17 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 90, 60
+_OPEN_ENDED = frozenset(("until", "till", "next", "coming"))
+_RIGHT_BEFORE = len(" on the ")
 
 
 def tense_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Tense:
     """Return the tense of the cue nearest before a mention within its sentence, else of the nearest one after it."""
     nearest = Tense.NONE
     for m in _CUE.finditer(text, max(floor, start - _BEFORE), start):
-        nearest = Tense.FUTURE if m["future"] else Tense.PAST
+        right_before = start - m.end() <= _RIGHT_BEFORE and m.group().lower() not in _OPEN_ENDED
+        ahead = Tense.NEXT if right_before else Tense.FUTURE
+        nearest = ahead if m["future"] else Tense.PAST
     if nearest is not Tense.NONE:
         return nearest
     after = _CUE.search(text, end, min(ceiling, end + _AFTER))
@@ -77,7 +82,7 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
     """
     steps: tuple[int, ...] = (0, -1, 1)
     if weekday is not None and day is not None:
-        steps = (0, 1, -1, 2, 3, -2, -3) if tense is Tense.FUTURE else (0, -1, 1, -2, -3, 2, 3)
+        steps = (0, 1, -1, 2, 3, -2, -3) if tense in (Tense.FUTURE, Tense.NEXT) else (0, -1, 1, -2, -3, 2, 3)
     candidates = [published.year + step for step in steps if 1 <= published.year + step <= 9998]
     days = {y: day_or_none(y, month, day or 15) for y in candidates}
     possible = [y for y in candidates if days[y] is not None]
@@ -92,7 +97,13 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
         return abs((found - published).days) if found is not None else 10**6
 
     nearest = min(possible, key=distance)
-    if tense is Tense.NONE or len(possible) == 1 or distance(nearest) <= _NEAR:
+    found = days[nearest]
+    gone = found is not None and (published - found).days > 1
+    if (
+        tense is Tense.NONE
+        or len(possible) == 1
+        or (distance(nearest) <= _NEAR and not (gone and tense is Tense.NEXT))
+    ):
         return nearest
     # A month without a day reaches over the publication date, so a fortnight either side stays with the nearest.
     slack = 0 if day is not None else 16
@@ -108,7 +119,7 @@ def year_near(month: int, day: int | None, weekday: int | None, published: date,
 def weekday_near(weekday: int, published: date, tense: Tense) -> date | None:
     """Return the day that a bare weekday means: the last one, or with a future tense the next."""
     back = (published.weekday() - weekday) % 7
-    shift = -back if tense is not Tense.FUTURE else (7 - back) % 7
+    shift = (7 - back) % 7 if tense in (Tense.FUTURE, Tense.NEXT) else -back
     return shifted(published, shift)
 
 

@@ -54,6 +54,11 @@ def only(text: str, published: date | None = SATURDAY) -> DateMention:
         ("It is to be held from October 18 to 21, 2024.", "2024-10-18", "2024-10-21"),
         ("It was held on Tuesday 10 March.", "2020-03-10", "2020-03-10"),
         ("It is on the 1st of this month.", "2023-11-01", "2023-11-01"),
+        ("It runs from Tuesday 14 to Saturday 18 here.", "2023-11-14", "2023-11-18"),
+        ("It ran from Saturday the 4th to Monday the 6th.", "2023-11-04", "2023-11-06"),
+        ("The next one begins on November 2.", "2024-11-02", "2024-11-02"),
+        ("On Sunday evening the last guest left.", "2023-11-05", "2023-11-05"),
+        ("It'll be back February 20 through 22.", "2024-02-20", "2024-02-22"),
     ],
 )
 def test_days_and_periods(text: str, start: str, end: str) -> None:
