@@ -10,7 +10,7 @@ from kg.extract.date_patterns import BEFORE_MONTH, PART
 from kg.extract.labels import reads_as_year
 from kg.extract.months import MONTHS, WEEKDAYS
 from kg.extract.numerals import read_words
-from kg.extract.reckoning import month_shifted, shifted, weekday_near, year_near
+from kg.extract.reckoning import Tense, month_shifted, shifted, weekday_near, year_near
 from kg.model import Period
 
 # Months that are other words too when nothing before them shows a date.
@@ -149,12 +149,18 @@ def _on(context: DateContext, m: re.Match[str], day: date | None, rule: str) -> 
 
 def day_after(context: DateContext, m: re.Match[str]) -> DateMention | None:
     """Read "the day after", "the following day" by the last day named."""
-    last = next((f for f in reversed(context.found[-3:]) if f.kind in ("day", "range") and f.period.end), None)
-    if last is None or last.period.end is None or m.start() - last.span.end > 120:
-        return None
+    anchor = _last_day(context, m.start())
     words = m.group().lower()
     step = -1 if "before" in words or "earlier" in words else 1
-    return _on(context, m, shifted(date.fromisoformat(last.period.end), step), "day-after")
+    return None if anchor is None else _on(context, m, shifted(anchor, step), "day-after")
+
+
+def _last_day(context: DateContext, position: int) -> date | None:
+    """The last day named shortly before a position, for what is reckoned from it."""
+    for mention in reversed(context.found[-3:]):
+        if mention.kind in ("day", "range") and mention.period.end is not None:
+            return date.fromisoformat(mention.period.end) if position - mention.span.end <= 120 else None
+    return None
 
 
 def relative(context: DateContext, m: re.Match[str]) -> DateMention | None:
@@ -171,7 +177,20 @@ def relative(context: DateContext, m: re.Match[str]) -> DateMention | None:
     if number is None:
         return None
     unit = (m["unit"] or m["inunit"]).lower()
-    return _stepped(context, m, unit, -number if m["ago"] else number, "ago" if m["ago"] else "ahead")
+    if m["in"] and context.tense(*m.span()) not in (Tense.FUTURE, Tense.NEXT):
+        # "drew 16,000 in three days": not a time to come but a length.
+        length = number * _UNIT_DAYS.get(unit, 0)
+        rule = "duration-part" if length == 1 else "duration"
+        return (
+            context.mention(*m.span(), Period(), "duration", rule, length_days=length)
+            if unit in ("day", "week")
+            else None
+        )
+    step = -number if m["ago"] else number
+    anchor = _last_day(context, m.start())
+    if unit in ("day", "week") and anchor is not None and m.group().lower().endswith(("later", "earlier", "before")):
+        return _on(context, m, shifted(anchor, step * _UNIT_DAYS[unit]), "day-after")
+    return _stepped(context, m, unit, step, "ago" if m["ago"] else "ahead")
 
 
 def _stepped(context: DateContext, m: re.Match[str], unit: str, step: int, rule: str) -> DateMention | None:

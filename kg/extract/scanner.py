@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from kg.extract.months import DAY, MONTH
+from kg.extract.months import DAY, MONTH, WEEKDAY
 from kg.extract.numerals import (
     FRACTIONS,
     ONES,
@@ -46,12 +46,15 @@ class Numeral:
     excluded: str | None = None
 
 
-_LIST = rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:the\s)?{DAY}){{0,3}}"
+# Dates that hold a month, and runs from weekday to weekday: `dates` reads them, here they are only told from counts.
+_TO_DAY = (
+    rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:{WEEKDAY},?\s)?(?:{MONTH}\s)?(?:the\s)?{DAY}){{0,3}}"
+)
+_OF_YEAR = r"(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
 _DATE = (
-    rf"(?<![^\W_]){MONTH}\s{{1,2}}(?:the\s)?{DAY}"
-    rf"(?:\s?(?:[-–—/]|to|and|&|until|till|through|or)\s?(?:{MONTH}\s)?(?:the\s)?{DAY}){{0,3}}"
-    r"(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
-    rf"|(?<![\w.,/]){DAY}{_LIST}\s{{1,2}}(?:of\s)?{MONTH}(?:,?\s(?:19|20)\d\d(?![\d,.]\d))?"
+    rf"(?<![^\W_]){MONTH}\s{{1,2}}\(?(?:the\s)?{DAY}{_TO_DAY}{_OF_YEAR}"
+    rf"|(?<![\w.,/]){DAY}{_TO_DAY}\s{{1,2}}(?:of\s)?{MONTH}{_OF_YEAR}"
+    rf"|(?<![^\W_]){WEEKDAY},?\s(?:the\s)?{DAY}\s?(?:[-–—]|to|until|till|through)\s?{WEEKDAY},?\s(?:the\s)?{DAY}"
 )
 _SMALL = "|".join(sorted(ONES, key=lambda w: (-len(w), w)))
 _SKIP = rf"""
@@ -107,7 +110,7 @@ _SHARES = "|".join(sorted({*FRACTIONS, *SCALES, "dozen", "score", "hundred", "ba
 # Where a number may begin: a cheap test, so that the long pattern is tried at few places.
 _HINT = re.compile(
     r"\d|[½¼¾⅓⅔⅕⅛]|\+\d|(?<![^\W_])(?:https?://|www\.|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
+    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
     rf"|(?i:an?[\s‐‑-](?={_SHARES})|another\s|the\sother\s|half|quarter|every\s|baker|dozen|score|hundred|{_SMALL}"
     rf"|{'|'.join((*TENS, *SCALES))}))"
 )

@@ -122,6 +122,16 @@ def test_a_day_without_a_month_is_in_the_month_named_before() -> None:
     assert [m.period.start for m in find_dates(text, published=SATURDAY)] == ["2024-04-13", "2024-04-18"]
 
 
+def test_days_later_are_reckoned_from_the_day_named_before() -> None:
+    text = "It opens on 27 August 2023 and shuts three days later."
+    assert [m.period.start for m in find_dates(text, published=SATURDAY)] == ["2023-08-27", "2023-08-30"]
+
+
+def test_a_length_with_in_is_no_time_to_come() -> None:
+    assert only("It drew 16,000 in three days.").length_days == 3
+    assert only("It will open in three days.").period.start == "2023-11-14"
+
+
 def test_phases_are_runs_of_days_of_one_month() -> None:
     text = "It ran October 15-19, 23-27 and October 31-November 4."
     assert [(m.period.start, m.period.end) for m in find_dates(text, published=SATURDAY)] == [
