@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -110,6 +111,35 @@ class Document:
         first = bisect_left(self.changes, zone.start, key=lambda c: c.span.start)
         last = bisect_left(self.changes, zone.end, first, key=lambda c: c.span.start)
         return self.changes[first:last]
+
+    def last_fair(self, offset: int) -> FairCluster | None:
+        """Return the fair named last at or before an offset in its block, else the first after it in its sentence."""
+        before = self.mention_before(offset + 1)
+        if before is not None and before.name.span.start >= self.block_at(offset).span.start:
+            return before.fair
+        after = self.mentions_in(Span(offset + 1, max(offset + 1, self.sentence_at(offset).span.end)))
+        return after[0].fair if after else None
+
+    @cached_property
+    def dates_of(self) -> dict[str, tuple[DateMention, ...]]:
+        """The dates that stand after the last mention of each fair, by the fair's key."""
+        found: dict[str, list[DateMention]] = {}
+        for mention in self.dates:
+            fair = self.last_fair(mention.span.start)
+            if fair is not None:
+                found.setdefault(fair.key, []).append(mention)
+        return {key: tuple(dates) for key, dates in found.items()}
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the text names most."""
+        counts = Counter(p.country for p in self.places if p.country and p.kind in ("country", "demonym"))
+        return min(counts, key=lambda country: (-counts[country], country), default=None)
+
+    @cached_property
+    def fair_names(self) -> str:
+        """All names of the fairs, a line each, without case."""
+        return "\n".join(name for fair in self.fairs for name in fair.names).casefold()
 
     @cached_property
     def fair_spans(self) -> frozenset[Span]:

@@ -15,6 +15,7 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.fairs import FairCluster
 from kg.extract.linear import model
+from kg.model import Span
 from kg.registry import Cadence
 
 _REACH = 70  # characters after "the 11th fair" within which a year or date belongs to it
@@ -64,10 +65,16 @@ class Editions:
     entries: list[Entry]
     main: FairCluster | None
     period: dict[str, int | None]
+    _by_fair: dict[str, list[Entry]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._by_fair = {}
+        for entry in self.entries:
+            self._by_fair.setdefault(entry.fair.key, []).append(entry)
 
     def of(self, fair: FairCluster) -> list[Entry]:
         """Return the entries of one fair."""
-        return [e for e in self.entries if e.fair is fair]
+        return self._by_fair.get(fair.key, [])
 
 
 def find_editions(doc: Document) -> Editions:
@@ -80,8 +87,9 @@ def find_editions(doc: Document) -> Editions:
     period: dict[str, int | None] = {}
     main_current: Entry | None = None
     linked = {cue: _with_year(doc, cue) for cue in doc.cues}
+    pointing = _cues_of(doc, main)
     for fair in ranked:
-        cues = [linked[c] for c in _cues_of(doc, fair, fair is main)]
+        cues = [linked[c] for c in pointing.get(fair.key, ())]
         period[fair.key] = _period(doc, fair, fair is main)
         current = _current(doc, fair, cues, main_current, period[fair.key])
         main_current = main_current or current
@@ -98,13 +106,14 @@ def options_of(doc: Document) -> list[tuple[CurrentOption, FairCluster]]:
         return []
     ranked = sorted(doc.fairs, key=lambda f: (-_prominence(doc, f), f.first))
     main = Entry(ranked[0], year=doc.published.year if doc.published else None)
+    pointing = _cues_of(doc, ranked[0])
     return [
         (option, fair)
         for fair in ranked
         for option in current_options(
             doc,
             fair,
-            [_with_year(doc, c) for c in _cues_of(doc, fair, fair is ranked[0])],
+            [_with_year(doc, c) for c in pointing.get(fair.key, ())],
             None if fair is ranked[0] else main,
         )
     ]
@@ -115,13 +124,13 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     if cue.year is not None or (cue.ordinal is None and cue.relation not in (Relation.NEXT, Relation.PREVIOUS)):
         return cue
     zone = doc.sentence_at(cue.span.start).span
-    stop = min([c.span.start for c in doc.cues if c.ordinal and zone.end > c.span.start > cue.span.end] + [zone.end])
-    after = [d for d in doc.dates if d.year and cue.span.end <= d.span.start < min(stop, cue.span.end + _REACH)]
+    later = doc.cues_in(Span(cue.span.end + 1, max(cue.span.end + 1, zone.end)))
+    stop = min([c.span.start for c in later if c.ordinal] + [zone.end, cue.span.end + _REACH])
+    after = [d for d in doc.dates_in(Span(cue.span.end, max(cue.span.end, stop))) if d.year]
     if after:
         return replace(cue, year=after[0].year, inferred=not after[0].year_stated)
-    before = [
-        d for d in doc.dates if d.year and zone.start <= d.span.start and 0 <= cue.span.start - d.span.end < _NEAR
-    ]
+    earlier = doc.dates_in(Span(min(zone.start, cue.span.start), cue.span.start))
+    before = [d for d in earlier if d.year and 0 <= cue.span.start - d.span.end < _NEAR]
     if before and before[-1].year_stated and cue.ordinal:
         return replace(cue, year=before[-1].year)
     return cue
@@ -139,28 +148,21 @@ def _prominence(doc: Document, fair: FairCluster) -> float:
     )
 
 
-def _cues_of(doc: Document, fair: FairCluster, is_main: bool) -> list[Cue]:
-    """Return the cues that can point at an edition of a fair: its own, and nameless ones near it."""
-    cues = []
+def _cues_of(doc: Document, main: FairCluster) -> dict[str, list[Cue]]:
+    """Return for each fair, by its key, the cues that can point at an edition of it: its own, and nameless ones.
+
+    A nameless cue is one to the fair named last, and to the main fair.
+    """
+    pointing: dict[str, list[Cue]] = {}
     for cue in doc.cues:
-        if cue.fair is not None:
-            if cue.fair == fair.key:
-                cues.append(cue)
-            continue
-        if is_main or last_fair(doc, cue.span.start) is fair:
-            cues.append(cue)
-    return cues
-
-
-def last_fair(doc: Document, offset: int) -> FairCluster | None:
-    """Return the fair mentioned last before an offset in its block, else the first one after it in its sentence."""
-    block = doc.block_at(offset)
-    before = [m for m in doc.mentions if block.span.start <= m.name.span.start <= offset]
-    if before:
-        return before[-1].fair
-    sentence = doc.sentence_at(offset).span
-    after = [m for m in doc.mentions if offset < m.name.span.start < sentence.end]
-    return after[0].fair if after else None
+        keys = {cue.fair}
+        if cue.fair is None:
+            last = doc.last_fair(cue.span.start)
+            keys = {main.key, last.key if last else main.key}
+        for key in keys:
+            if key is not None:
+                pointing.setdefault(key, []).append(cue)
+    return pointing
 
 
 def _period(doc: Document, fair: FairCluster, is_main: bool) -> int | None:
@@ -232,17 +234,14 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
         )
         if nameless and not _beside(doc, fair, cue):
             continue
-        if cue.fair is None and last_fair(doc, cue.span.start) not in (fair, None):
+        if cue.fair is None and doc.last_fair(cue.span.start) not in (fair, None):
             continue
         if cue.ordinal:
             ordinals.setdefault(cue.ordinal, []).append(cue)
         if cue.year and cue.form != "fiscal":
             years.setdefault(cue.year, []).append(cue)
-    dated = [
-        d
-        for d in doc.dates
-        if d.year and d.kind in ("range", "day", "month") and (main is None or last_fair(doc, d.span.start) is fair)
-    ]
+    near = doc.dates if main is None else doc.dates_of.get(fair.key, ())
+    dated = [d for d in near if d.year and d.kind in ("range", "day", "month")]
     for mention in dated:
         if mention.year:
             years.setdefault(mention.year, [])
@@ -263,9 +262,10 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
 
 def _beside(doc: Document, fair: FairCluster, cue: Cue) -> bool:
     """Tell whether a cue stands right after a name of the fair ("the CIFTIS in 2020")."""
-    return any(
-        _LINK.fullmatch(doc.text, m.outer.end, cue.span.start) for m in fair.mentions if m.outer.end <= cue.span.start
-    )
+    last = doc.mention_before(cue.span.start)
+    if last is None or last.fair is not fair or last.name.outer.end > cue.span.start:
+        return False
+    return _LINK.fullmatch(doc.text, last.name.outer.end, cue.span.start) is not None
 
 
 def _year_features(year: int, dated: list[DateMention], published: int | None, main: Entry | None) -> set[str]:
@@ -286,8 +286,7 @@ def _year_features(year: int, dated: list[DateMention], published: int | None, m
 
 def _option_features(doc: Document, value: int, own: list[Cue], options: dict[int, list[Cue]]) -> set[str]:
     f = {"count " + str(min(len(own), 3))}
-    everything = sorted((c for cues in options.values() for c in cues), key=lambda c: c.span)
-    if everything and own and everything[0] is own[0]:
+    if own and own[0].span == min(cues[0].span for cues in options.values() if cues):
         f.add("first named")
     if own and own[0].span.start < 400:
         f.add("early")

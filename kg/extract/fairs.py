@@ -61,7 +61,7 @@ _MORPHEME = re.compile(r"expo|fair|messe|show|tech|\bagri|pack|build|food|fest|f
 
 @dataclass(slots=True)
 class FairCluster:
-    """The names of one thing in an article, with where they stand; `names` holds the fullest first."""
+    """The names of one thing in an article, and its mentions in order; `names` holds the fullest first."""
 
     key: str
     names: list[str]
@@ -73,7 +73,7 @@ class FairCluster:
     @property
     def first(self) -> int:
         """Return the offset of the first mention."""
-        return min(m.span.start for m in self.mentions)
+        return self.mentions[0].span.start
 
 
 def fold(name: str) -> str:
@@ -152,6 +152,7 @@ def _cluster(text: str, names: list[NameMention], registry: Registry) -> list[Fa
 
     def root(key: str) -> str:
         while parent[key] != key:
+            parent[key] = parent[parent[key]]
             key = parent[key]
         return key
 
@@ -170,8 +171,13 @@ def _cluster(text: str, names: list[NameMention], registry: Registry) -> list[Fa
                 parent[root(key)] = root(slugs[known[0].slug])
             slugs.setdefault(known[0].slug, key)
     fair_keys = [k for k in by_key if any(n.kind is NameKind.FAIR for n in by_key[k])]
+    longer_names: dict[str, list[str]] = defaultdict(list)
+    for key in fair_keys:
+        parts = key.split()
+        for i in range(1, len(parts) - 1):
+            longer_names[" ".join(parts[i:])].append(key)
     for key in fair_keys:  # "Jewellery Fair" is the only longer "... Jewellery Fair" of the text
-        longer = {root(o) for o in fair_keys if o != key and len(key.split()) > 1 and f" {o} ".endswith(f" {key} ")}
+        longer = {root(o) for o in longer_names.get(key, ())}
         if len(longer) == 1:
             parent[root(key)] = longer.pop()
     groups: dict[str, list[str]] = defaultdict(list)

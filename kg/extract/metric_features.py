@@ -144,15 +144,18 @@ def amount_features(doc: Document, amount: AmountMention, previous: str | None) 
     return [*f, *_joint(f)]
 
 
+_LONGEST_LINE = 2000  # characters; the head of a longer line says nothing of a number far behind it
 _LINE_LABEL = re.compile(r"[ \t•·▪*>|#-]*(?P<label>[^\W\d][^\n:|]{0,60}?)(?:\s*[:|]|\s{2,}|\t|\s*\.{3,}| – | = )")
 
 
 def _line_features(doc: Document, amount: AmountMention, unit: str) -> list[str]:
     """Return what a label at the head of the number's line counts, or what the line after a lone number says."""
     text = doc.text
-    start = text.rfind("\n", 0, amount.span.start) + 1
-    end = text.find("\n", amount.span.end)
-    end = len(text) if end < 0 else end
+    start = text.rfind("\n", max(0, amount.span.start - _LONGEST_LINE), amount.span.start) + 1
+    if start == 0 and amount.span.start > _LONGEST_LINE:
+        return []
+    end = text.find("\n", amount.span.end, amount.span.end + _LONGEST_LINE)
+    end = min(len(text), amount.span.end + _LONGEST_LINE) if end < 0 else end
     f = []
     label = _LINE_LABEL.match(text, start, min(amount.span.start + 2, len(text)))
     if label is not None:

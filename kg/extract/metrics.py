@@ -119,15 +119,11 @@ def time_of(doc: Document, entry: Entry | None) -> str:
 def _country(doc: Document, amount: AmountMention) -> str | None:
     """Return the country whose own figure a number is: the nearest one before it, else the text's most named."""
     zone = doc.sentence_at(amount.span.start).span
-    near = [p for p in doc.places if p.country and p.kind in ("country", "demonym")]
-    inside = [p for p in near if zone.start <= p.span.start < amount.span.start]
+    before = doc.places_in(Span(zone.start, amount.span.start))
+    inside = [p for p in before if p.country and p.kind in ("country", "demonym")]
     if inside:
         possessive = [
             p for p in inside if doc.text[p.span.end : p.span.end + 2] in ("'s", "’s") or p.kind == "demonym"
         ]
         return (possessive or inside)[0].country
-    counts: dict[str, int] = {}
-    for place in near:
-        if place.country:
-            counts[place.country] = counts.get(place.country, 0) + 1
-    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+    return doc.main_country

@@ -229,7 +229,7 @@ def _connects(found: list[Word], i: int, j: int, k: int) -> bool:
         fellow = bool(after & (words("fair_weak") | {"exhibition", "exposition", "expo", "partnerships"}))
         if small == "and" and kind is NameKind.COINED:
             last = k
-            while last + 1 < len(found) and (is_capitalised(found[last + 1].text) or found[last + 1].lower == "and"):
+            while last + 1 < min(len(found), k + _MAX_WORDS) and (is_capitalised(found[last + 1].text) or found[last + 1].lower == "and"):
                 last += 1
             if head_kind([w.lower for w in found[k : last + 1]]) is NameKind.COINED:
                 return False  # "Anuga and SIAL" are two names

@@ -193,9 +193,22 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         if _ends(text, m, begin, end):
             stop = m.end("close") if m["mark"] is not None else m.end()
-            yield from _trimmed(text, begin, stop)
+            yield from _pieces(text, begin, stop)
             begin = m.end()
-    yield from _trimmed(text, begin, end)
+    yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, or its pieces between words where it is too long to be one."""
+    while end - start > _LONGEST_SENTENCE:
+        gap = max(
+            text.rfind(" ", start + 1, start + _LONGEST_SENTENCE),
+            text.rfind("\n", start + 1, start + _LONGEST_SENTENCE),
+        )
+        stop = gap if gap > 0 else start + _LONGEST_SENTENCE
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -229,6 +242,10 @@ _FURNITURE = re.compile(
 )
 _SENTENCE_END = (".", "!", "?", "…", '."', ".”", '!"', '?"', ".)", ";", ",", ":", "”", '"', "。")
 
+# What is longer than this, in characters, is no sentence or paragraph that anyone wrote but a list or a page without
+# line feeds; it is cut, so that what is looked for around a number stays near it.
+_LONGEST_SENTENCE = 2000
+_LONGEST_BLOCK = 8000
 # A line longer than this is a paragraph of its own, not one line of a wrapped one.
 _WRAP_LIMIT = 120
 # How much shorter than the longest a full line of a wrapped paragraph may be.
@@ -277,10 +294,10 @@ def _blocks_of(text: str, lines: list[Span]) -> Iterator[Block]:
         if wraps and not ended and _continues(text, last, line, width):
             end = line.end
         else:
-            yield _block(text, start, end)
+            yield from _cut(text, start, end)
             start, end = line.start, line.end
         last = line
-    yield _block(text, start, end)
+    yield from _cut(text, start, end)
 
 
 def _continues(text: str, last: Span, line: Span, width: int) -> bool:
@@ -294,10 +311,17 @@ def _continues(text: str, last: Span, line: Span, width: int) -> bool:
     return last.end - last.start + 1 + first_word > width - 4
 
 
-def _block(text: str, start: int, end: int) -> Block:
-    span = Span(start, end)
+def _cut(text: str, start: int, end: int) -> Iterator[Block]:
+    """Yield the block between two offsets, in parts between its sentences where it is too long to be one."""
     kind = _kind(text, start, end)
-    return Block(span, kind, tuple(Sentence(text, s.start, s.end) for s in split_sentences(text, start, end)))
+    part: list[Sentence] = []
+    for span in split_sentences(text, start, end):
+        if part and span.end - part[0].span.start > _LONGEST_BLOCK:
+            yield Block(Span(part[0].span.start, part[-1].span.end), kind, tuple(part))
+            part = []
+        part.append(Sentence(text, span.start, span.end))
+    first = start if end - start <= _LONGEST_BLOCK else part[0].span.start
+    yield Block(Span(first, end), kind, tuple(part))
 
 
 def _kind(text: str, start: int, end: int) -> BlockKind:

@@ -44,7 +44,7 @@ def setting(doc: Document, span: Span) -> list[str]:
     sentence = doc.sentence_at(span.start)
     f = []
     zone = sentence.span
-    inside = [m for m in doc.mentions if zone.start <= m.name.span.start < zone.end]
+    inside = doc.mentions_in(zone)
     if inside:
         f.append("fair in sentence")
         gap = min(abs(m.name.span.start - span.start) for m in inside)
