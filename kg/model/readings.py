@@ -1,19 +1,12 @@
-"""The types that travel between the stages: frozen, hashable, with exact numbers and proven offsets.
-
-The order of this file is the order of the data flow: an `Article` has a text; `extract` makes of it a `Reading`,
-what that article alone says, with `Evidence` for each statement; `resolve` gives the fairs and editions of all
-readings their identity (`Entity` ids) and turns statements into facts; `ledger` brings the facts of many articles
-together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
-"""
+"""What is read: an article, and what it says by itself, with the words that say it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
-# --- articles ---
+from kg.model.codes import Bound, Direction, FindingCode, Indicator, Predicate, ScopeKind, Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,111 +54,6 @@ class Article:
     language: str | None = None
     sha256: str = ""
     source: str = ""
-
-
-# --- what is read in an article ---
-
-
-class Bound(StrEnum):
-    """How a stated number relates to the true one; the values are the notations of `te:Bound`."""
-
-    EXACT = "exact"
-    MIN = "min"
-    MAX = "max"
-    APPROX = "approx"
-
-
-class Status(StrEnum):
-    """Whether a figure happened, was signed up for, or is still expected; notations of `te:Status`."""
-
-    ACTUAL = "actual"
-    REGISTERED = "registered"
-    EXPECTED = "expected"
-
-
-class Mode(StrEnum):
-    """How an edition is attended; notations of `te:Mode`."""
-
-    IN_PERSON = "in-person"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class Direction(StrEnum):
-    """The direction of a change; literals of `te:direction`."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Indicator(StrEnum):
-    """What a metric counts; notations of `te:Indicator`, defined in the ontology."""
-
-    EXHIBITORS = "exhibitors"
-    BRANDS = "brands"
-    VISITORS = "visitors"
-    VISITS = "visits"
-    BUYERS = "buyers"
-    ATTENDEES = "attendees"
-    COUNTRIES = "countries"
-    ORGANIZATIONS = "organizations"
-    DELEGATIONS = "delegations"
-    EXHIBITION_AREA = "exhibition-area"
-    BOOTHS = "booths"
-    HALLS = "halls"
-    PRODUCTS = "products"
-    NEW_PRODUCTS = "new-products"
-    PROJECTS = "projects"
-    EVENTS = "events"
-    SPEAKERS = "speakers"
-    JOURNALISTS = "journalists"
-    DEALS = "deals"
-    DEAL_VALUE = "deal-value"
-    INVESTMENT = "investment"
-    EDITIONS = "editions"
-    TRADE_VALUE = "trade-value"
-    OTHER = "other"
-
-
-class ScopeKind(StrEnum):
-    """The part of the whole that a figure counts; notations of `te:Scope`."""
-
-    TOTAL = "total"
-    OVERSEAS = "overseas"
-    DOMESTIC = "domestic"
-    ONLINE = "online"
-    ONSITE = "onsite"
-    FIRST_TIME = "first-time"
-    STARTUPS = "startups"
-    FORTUNE_500 = "fortune-500"
-    COUNTRY = "country"
-    REGION = "region"
-    CITY = "city"
-    ORGANIZATION = "organization"
-    EVENT = "event"
-    SECTOR = "sector"
-    OTHER = "other"
-
-
-class Predicate(StrEnum):
-    """An attribute of an edition or fair; the values are the local names of the ontology's properties."""
-
-    ORDINAL = "ordinal"
-    YEAR = "year"
-    START_DATE = "startDate"
-    END_DATE = "endDate"
-    CITY = "city"
-    COUNTRY = "country"
-    VENUE = "venue"
-    MODE = "mode"
-    THEME = "theme"
-    GUEST_COUNTRY = "guestCountry"
-    PARTICIPANT_COUNTRY = "participantCountry"
-    ORGANIZER = "organizer"
-    HOST = "host"
-    CO_ORGANIZER = "coOrganizer"
-    SUPPORTER = "supporter"
-    FOUNDED_YEAR = "foundedYear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,26 +210,6 @@ class DealClaim:
     rule: str
 
 
-class FindingCode(StrEnum):
-    """Why something that was seen did not become a fact, or became one with a reservation."""
-
-    UNREADABLE_FILE = "unreadable-file"
-    EMPTY_FILE = "empty-file"
-    BINARY_FILE = "binary-file"
-    WRONG_ENCODING = "wrong-encoding"
-    BAD_FRONT_MATTER = "bad-front-matter"
-    DUPLICATE_ID = "duplicate-id"
-    NO_FAIR = "no-fair"
-    DATES_DISAGREE = "dates-disagree"
-    UNRESOLVED_EDITION = "unresolved-edition"
-    AMBIGUOUS_EDITION = "ambiguous-edition"
-    AMBIGUOUS_FAIR = "ambiguous-fair"
-    NOT_UNDERSTOOD = "not-understood"
-    NOT_A_FAIR_FIGURE = "not-a-fair-figure"
-    CONFLICT = "conflict"
-    QUARANTINED = "quarantined"
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that was seen and not turned into a fact, or that a reader should know of a fact.
@@ -373,124 +241,3 @@ class Reading:
     metrics: tuple[MetricClaim, ...] = ()
     deals: tuple[DealClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-# --- facts about identified entities ---
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class FairId:
-    """The identity of a fair: its slug, as in the IRI `fair/{slug}`."""
-
-    slug: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class EditionId:
-    """The identity of an edition: its fair, and its ordinal, else its year, as in `edition/{fair}/{key}`.
-
-    `key` is the ordinal, else the year, `2020-spring` for a fair held twice a year without ordinals, or
-    `undated-{article}` for an edition that one article speaks of without saying which.
-    """
-
-    fair: FairId
-    key: str
-
-
-FactSubject = EditionId | FairId | CountryRef
-
-
-@dataclass(frozen=True, slots=True)
-class Fair:
-    """A fair that the graph speaks of: what the registry and the articles call it."""
-
-    id: FairId
-    label: str
-    alt_labels: tuple[str, ...] = ()
-    founded: int | None = None
-    organizers: tuple[str, ...] = ()
-    registered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition that the graph speaks of. Ordinal and year are what articles and registry give together."""
-
-    id: EditionId
-    ordinal: int | None = None
-    year: int | None = None
-    season: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeFact:
-    """A statement of one attribute of an identified edition or fair, with all its evidence.
-
-    `rank` is `preferred`, `normal` or `deprecated`; only preferred values stand in the graph as direct triples.
-    """
-
-    subject: EditionId | FairId
-    predicate: Predicate
-    value: AttributeValue
-    evidence: tuple[Evidence, ...]
-    rank: str = "preferred"
-
-
-@dataclass(frozen=True, slots=True)
-class MetricFact:
-    """One quantity about an identified edition, fair or country, with all its evidence and speakers."""
-
-    about: FactSubject
-    indicator: Indicator
-    value: Decimal | None
-    unit: str | None
-    bound: Bound
-    status: Status
-    scope: Scope
-    change: Change | None
-    compared_with: EditionId | None
-    also: Amount | None
-    basis: str | None
-    evidence: tuple[Evidence, ...]
-    speakers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DealFact:
-    """A named agreement at an identified edition, with all its evidence."""
-
-    edition: EditionId | FairId
-    parties: tuple[str, ...]
-    value: Decimal | None
-    unit: str | None
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a set of articles says about identified entities: the input of `graph`.
-
-    `mentions` pairs an article's id with each edition or fair that it speaks of.
-    """
-
-    articles: tuple[Article, ...] = ()
-    fairs: tuple[Fair, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    attributes: tuple[AttributeFact, ...] = ()
-    metrics: tuple[MetricFact, ...] = ()
-    deals: tuple[DealFact, ...] = ()
-    mentions: tuple[tuple[str, EditionId | FairId], ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: the counts that `kg build` closes with."""
-
-    articles: int = 0
-    triples: int = 0
-    metrics: int = 0
-    editions: int = 0
-    deals: int = 0
-    quarantined: int = 0
-    findings: tuple[tuple[str, int], ...] = field(default=())

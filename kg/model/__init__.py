@@ -1,0 +1,80 @@
+"""The types that travel between the stages: frozen, hashable, with exact numbers and proven offsets.
+
+The order is that of the data flow: an `Article` has a text; `extract` makes of it a `Reading`,
+what that article alone says, with `Evidence` for each statement; `resolve` gives the fairs and editions of all
+readings their identity (`Entity` ids) and turns statements into facts; `ledger` brings the facts of many articles
+together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
+"""
+
+from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model.facts import (
+    AttributeFact,
+    DealFact,
+    Edition,
+    EditionId,
+    Facts,
+    FactSubject,
+    Fair,
+    FairId,
+    MetricFact,
+    Report,
+)
+from kg.model.readings import (
+    Amount,
+    Article,
+    AttributeValue,
+    Change,
+    Claim,
+    CountryRef,
+    DealClaim,
+    EditionRef,
+    Evidence,
+    FairRef,
+    Finding,
+    MetricClaim,
+    Period,
+    Place,
+    Reading,
+    Scope,
+    Span,
+    Subject,
+)
+
+__all__ = [
+    "Amount",
+    "Article",
+    "AttributeFact",
+    "AttributeValue",
+    "Bound",
+    "Change",
+    "Claim",
+    "CountryRef",
+    "DealClaim",
+    "DealFact",
+    "Direction",
+    "Edition",
+    "EditionId",
+    "EditionRef",
+    "Evidence",
+    "FactSubject",
+    "Facts",
+    "Fair",
+    "FairId",
+    "FairRef",
+    "Finding",
+    "FindingCode",
+    "Indicator",
+    "MetricClaim",
+    "MetricFact",
+    "Mode",
+    "Period",
+    "Place",
+    "Predicate",
+    "Reading",
+    "Report",
+    "Scope",
+    "ScopeKind",
+    "Span",
+    "Status",
+    "Subject",
+]
