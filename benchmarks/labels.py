@@ -19,7 +19,14 @@ from kg.extract.names import find_names
 from kg.extract.organizers import frames_of, list_with, organizer_candidates, party_features
 from kg.extract.runs import run_length
 from kg.extract.scopes import scope_features
-from kg.extract.when_where import city_candidates, city_features, datable, date_features
+from kg.extract.when_where import (
+    city_candidates,
+    city_counts,
+    city_features,
+    datable,
+    date_features,
+    hosts_near,
+)
 from kg.model import Article, Span
 from kg.registry import Registry
 
@@ -110,27 +117,36 @@ def _date_label(stated: tuple[str | None, str | None], start: str | None, end: s
 
 
 def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each city: is an edition held there?"""
-    wanted = {fold(e["city"]) for e in gold["editions"] if e.get("city")}
+    """Yield an example for each city and each fair near it: is the fair held there?"""
     cities = city_candidates(doc)
-    counts: dict[str, int] = {}
+    counts = city_counts(cities)
     for city in cities:
-        counts[city.name] = counts.get(city.name, 0) + 1
-    for city in cities:
-        surface = city.span.of(doc.text)
-        label = "yes" if fold(city.name) in wanted or fold(surface) in wanted else "no"
-        yield Example(city_features(doc, city, counts), label, doc.article.id)
+        stated = {fold(city.name), fold(city.span.of(doc.text))}
+        for fair in hosts_near(doc, city.span):
+            held = any(
+                fold(e["city"]) in stated and any(same_name(a, b) for a in fair.names for b in _names(e))
+                for e in gold["editions"]
+                if e.get("city")
+            )
+            yield Example(city_features(doc, city, fair, counts), "yes" if held else "no", doc.article.id)
 
 
 def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each name: does it organise a fair?"""
+    """Yield an example for each name: does it organise a fair?
+
+    Where one mention of an organiser is framed as such, its plain mentions elsewhere are no examples of either kind.
+    """
     wanted = [o["name"] for e in gold["editions"] for o in e.get("organizers") or []]
+    bodies = organizer_candidates(doc)
+    frames = {body.span: frames_of(doc, body.span) for body in bodies}
+    framed = {body.surface for body in bodies if frames[body.span]}
     before, last = None, _NONE
-    for body in organizer_candidates(doc):
+    for body in bodies:
         label = "yes" if any(same_name(name, body.surface) for name in wanted) else _NONE
         listed = last if before is not None and list_with(doc, before, body) else "no list"
-        yield Example(party_features(doc, body, frames_of(doc, body.span), listed), label, doc.article.id)
         before, last = body, label
+        if label == _NONE or frames[body.span] or body.surface not in framed:
+            yield Example(party_features(doc, body, frames[body.span], listed), label, doc.article.id)
 
 
 def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, Any]]:

@@ -135,8 +135,8 @@ class _Reader:
         best: dict[int, tuple[float, Entry, Place, Span]] = {}
         for city in edition_cities(self._doc):
             entry = self._attribution.choose(city.mention.span, "place")
-            if entry is None:
-                continue
+            if entry is None or entry.fair is not city.fair:
+                entry = next(e for e in self._editions.of(city.fair) if e.current)
             if id(entry) not in best or city.probability > best[id(entry)][0]:
                 place = Place(city.mention.name, city.mention.country)
                 best[id(entry)] = (city.probability, entry, place, city.mention.span)
@@ -148,11 +148,11 @@ class _Reader:
     def _read_organizers(self) -> None:
         seen = set()
         for party in find_organizers(self._doc):
-            entry = self._current_of(self._attribution.choose(party.mention.span, "party"))
-            key = (id(entry), party.mention.surface.casefold())
+            entry = self._current_of(self._attribution.choose(party.body.span, "party"))
+            key = (id(entry), party.name.casefold())
             if entry is not None and key not in seen:
                 seen.add(key)
-                self._say(entry, _ROLES[party.role], party.mention.surface, party.mention.span, "organizer")
+                self._say(entry, _ROLES[party.role], party.name, party.body.span, "organizer")
 
     def _read_traits(self) -> None:
         predicates = {"theme": Predicate.THEME, "mode": Predicate.MODE, "guest": Predicate.GUEST_COUNTRY}

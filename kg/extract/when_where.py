@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
+from kg.extract.fairs import FairCluster
 from kg.extract.linear import model
-from kg.extract.names import NameKind
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated
 from kg.extract.surroundings import beside, phase_words, setting
 from kg.model import Period, Span
 
-_HELD = 0.6  # cities are named for many reasons; below this a city is taken for another one
+_HELD = 0.48  # a city likelier than this to be the place of a fair is taken for it
 _KINDS = ("day", "range", "month", "relative")
 _LENGTHS = range(2, 46)  # days; a stated length beyond these is no fair's run but a season's or a programme's
 _RELATIVE_RULES = ("weekday", "relative", "last", "next", "ago", "ahead", "day-")  # reckoned from a day, not a year
@@ -22,9 +25,10 @@ _RELATIVE_RULES = ("weekday", "relative", "last", "next", "ago", "ahead", "day-"
 
 @dataclass(frozen=True, slots=True)
 class EditionCity:
-    """A city that an edition is held in, with the model's probability."""
+    """A city that a fair is held in, with the model's probability."""
 
     mention: PlaceMention
+    fair: FairCluster
     probability: float
 
 
@@ -106,11 +110,36 @@ def _iso(year: int, month: int, day: int | None) -> str:
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
 
 
-def city_features(doc: Document, mention: PlaceMention, counts: dict[str, int]) -> list[str]:
-    """Return the features of a city mention; `counts` tells how often each city is named."""
+def city_candidates(doc: Document) -> list[PlaceMention]:
+    """Return the cities of a text, those that are a country or region too ("Singapore") among them."""
+    return [
+        p
+        for p in doc.places
+        if p.kind == "city" or (p.kind == "country" and doc.registry.city_named(p.name) is not None)
+    ]
+
+
+def hosts_near(doc: Document, span: Span) -> list[FairCluster]:
+    """Return the fairs that a city at a span can be the place of: those around it, and the one most spoken of."""
+    sentence, block = doc.sentence_at(span.start).span, doc.block_at(span.start).span
+    starts = [m.name.span.start for m in doc.mentions]
+    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    fairs = [m.fair for m in doc.mentions[first:last]]
+    before = bisect_left(starts, span.start)
+    if before and starts[before - 1] >= block.start:
+        fairs.append(doc.mentions[before - 1].fair)
+    fairs.append(_most_named(doc))
+    return list({fair.key: fair for fair in fairs}.values())
+
+
+def _most_named(doc: Document) -> FairCluster:
+    return min(doc.fairs, key=lambda fair: (-len(fair.mentions), fair.first))
+
+
+def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, counts: dict[str, int]) -> list[str]:
+    """Return the features of a city as the place of a fair; `counts` tells how often each city is named."""
     f = ["kind=" + mention.kind]
-    around = [*beside(doc, mention.span), *setting(doc, mention.span)]
-    f += around
+    f += [*beside(doc, mention.span), *setting(doc, mention.span), *phase_words(doc, mention.span)]
     n = counts.get(mention.name, 1)
     f.append("count=" + ("1" if n == 1 else "2" if n == 2 else "3+"))
     if n == max(counts.values(), default=1):
@@ -124,46 +153,67 @@ def city_features(doc: Document, mention: PlaceMention, counts: dict[str, int]) 
         mark in text[mention.span.end : mention.span.end + 30] for mark in ("—", "–", "--", " - ", ":")
     ):
         f.append("dateline dash")
-    if any(m.name.span.contains(mention.span) for m in doc.mentions):
-        f.append("in fair's name")
-    for fair in doc.fairs:
-        if any(mention.name.casefold() in name.casefold() for name in fair.names):
-            f.append("a fair's name holds it")
-        row = doc.registry.fair(fair.slug) if fair.slug else None
-        if row is not None and row.city == mention.name:
-            f.append("registry city")
-        elif row is not None and row.city:
-            f.append("not registry city")
     later = [p for p in doc.places if 0 < p.span.start - mention.span.end < 4]
     if later:
         f.append("then " + later[0].kind)
-    if any(mention.span.overlaps(s) for s in _name_spans(doc)):
-        f.append("inside another name")
+    f += [f"inside {n.kind.value}" for n in doc.names if n.span.contains(mention.span) and n.span != mention.span]
+    f += _fair_and_city(doc, mention, fair)
     return f
 
 
-def _name_spans(doc: Document) -> list[Span]:
-    return [n.span for n in doc.names if " " in n.surface and n.kind.value != "coined"]
+def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> list[str]:
+    """Return how a city stands to the fair that may be held there."""
+    span, name = mention.span, mention.name.casefold()
+    main = "main" if fair is _most_named(doc) else "other"
+    f = [main, "only fair" if len(doc.fairs) == 1 else f"{main} of several"]
+    sentence = doc.sentence_at(span.start).span
+    inside = [m for m in doc.mentions if sentence.start <= m.name.span.start < sentence.end]
+    own = [m.name.span for m in inside if m.fair is fair]
+    if any(m.name.span.contains(span) for m in inside):
+        f.append("in own name" if any(s.contains(span) for s in own) else "in another fair's name")
+    if own:
+        gap, side = min((max(s.start - span.end, span.start - s.end, 0), s.start >= span.start) for s in own)
+        distance = "near" if gap < 15 else "by" if gap < 60 else "far"
+        f += [f"{main} in sentence", f"own {distance}", f"own {distance} " + ("after" if side else "before")]
+        if len({m.fair.key for m in inside}) == 1:
+            f.append(f"{main} alone in sentence")
+    else:
+        f.append(f"{main} not in sentence" + (" but another" if inside else ""))
+    starts = [m.name.span.start for m in doc.mentions]
+    before = bisect_left(starts, span.start)
+    if before:
+        f.append(f"{main} last named" if doc.mentions[before - 1].fair is fair else f"{main} not last named")
+    if any(name in n.casefold() for n in fair.names):
+        f += ["own name holds it", f"{main} name holds it"]
+    elif any(name in n.casefold() for other in doc.fairs for n in other.names):
+        f.append("another's name holds it")
+    elif any(_holds_city(doc, n) for n in fair.names):
+        f.append("own name holds another city")
+    row = doc.registry.fair(fair.slug) if fair.slug else None
+    if row is not None and row.city:
+        f.append("registry city" if row.city == mention.name else "not registry city")
+    return f
 
 
-def city_candidates(doc: Document) -> list[PlaceMention]:
-    """Return the cities of a text but those inside the name of a fair or a body ("Canton Fair", "Berlin Senate")."""
-    inside = [m.name.span for m in doc.mentions]
-    inside += [n.span for n in doc.names if n.kind in (NameKind.ORGANIZATION, NameKind.FAIR) and " " in n.surface]
-    return [p for p in doc.places if p.kind == "city" and not any(s.contains(p.span) for s in inside)]
+def _holds_city(doc: Document, name: str) -> bool:
+    return any(doc.registry.city_named(word) is not None for word in name.split() if word[0].isupper())
 
 
 def edition_cities(doc: Document) -> list[EditionCity]:
-    """Return the city mentions of a text that are places of an edition, in the order of the text."""
+    """Return the cities of a text that are the place of a fair, in the order of the text."""
     if not doc.fairs:
         return []
     cities = city_candidates(doc)
-    counts: dict[str, int] = {}
-    for city in cities:
-        counts[city.name] = counts.get(city.name, 0) + 1
+    counts = city_counts(cities)
     found = []
     for mention in cities:
-        probability = model("cities").probability(city_features(doc, mention, counts), "yes")
-        if probability >= _HELD:
-            found.append(EditionCity(mention, probability))
+        for fair in hosts_near(doc, mention.span):
+            probability = model("cities").probability(city_features(doc, mention, fair, counts), "yes")
+            if probability >= _HELD:
+                found.append(EditionCity(mention, fair, probability))
     return found
+
+
+def city_counts(cities: Sequence[PlaceMention]) -> dict[str, int]:
+    """Return how often each city is named."""
+    return dict(Counter(city.name for city in cities))

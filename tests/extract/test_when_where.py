@@ -84,3 +84,17 @@ def test_a_date_that_knows_its_year_keeps_it(text: str) -> None:
 def test_the_city_of_the_fair_is_the_one_it_is_held_in() -> None:
     text = "The Cheese Expo was held in Lyon from November 5 to 10. Buyers flew in from Osaka and Toronto."
     assert stated(text, Predicate.CITY) == [Place("Lyon", "FR")]
+
+
+def test_each_fair_has_its_own_city() -> None:
+    text = (
+        "The Lyon Cheese Fair was held in Lyon from November 5 to 10. The Alpine Wine Fair was held in Turin from "
+        "October 2 to 4 and drew 300 exhibitors."
+    )
+    places = {c.subject.fair.name: c.value for c in read(text).claims if c.predicate is Predicate.CITY}  # type: ignore[union-attr]
+    assert places == {"Lyon Cheese Fair": Place("Lyon", "FR"), "Alpine Wine Fair": Place("Turin", "IT")}
+
+
+def test_a_city_state_is_a_city() -> None:
+    text = "The Orchid Expo was held in Singapore from November 5 to 10. It drew 300 exhibitors."
+    assert stated(text, Predicate.CITY) == [Place("Singapore", "SG")]

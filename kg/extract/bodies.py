@@ -1,0 +1,99 @@
+"""Names of bodies: names of the text, parted where two are joined and completed where one goes on in small letters.
+
+The grammar of names takes the longest run of capitals. For a party that is too much where two bodies stand together
+("the Ministry of Commerce and the Board of Trade") and too little where the name goes on behind an apostrophe ("the
+Shipbuilders' Association") or in small letters ("the Zhejiang provincial government").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.lexicon import words
+from kg.extract.names import NameKind, NameMention, head_kind
+from kg.model import Span
+
+_AND = re.compile(r"(?:,| and| &|, and) (?P<the>[Tt]he )?(?=\w)")
+_DASH = re.compile(r" [–—-] ")
+_APOSTROPHE = re.compile(r"(?:['’]s|['’]) ")
+_TAIL = re.compile(
+    r" (?:(?:provincial|municipal|city|town|state|county|regional|district|central|federal|local|national) )?"
+    r"(?:government|council|chamber|ministry|authority|administration|company|department of [a-z]+|"
+    r"chamber of [a-z]+)(?![\w-])"
+)
+_PLURAL = re.compile(r"(?:s|[Pp]eople|[Mm]en|[Ww]omen)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A name that can be a party's, where it stands; `surface` is the text at `span`."""
+
+    span: Span
+    surface: str
+    kind: NameKind
+    possessive: bool
+
+
+def find_bodies(text: str, names: Sequence[NameMention], places: frozenset[Span]) -> list[Body]:
+    """Return the names of a text that can be parties, in its order.
+
+    `names` are all names in order, `places` the spans of those that are places.
+
+    >>> from kg.extract.names import find_names
+    >>> text = "Hosted by the Ministry of Commerce and the Zhejiang provincial government, with the Potters' Guild."
+    >>> [b.surface for b in find_bodies(text, find_names(text), frozenset())]
+    ['Ministry of Commerce', 'Zhejiang provincial government', "Potters' Guild"]
+    """
+    found: list[Body] = []
+    i = 0
+    while i < len(names):
+        name = names[i]
+        i += 1
+        end, possessive = name.span.end, name.possessive
+        while i < len(names) and _goes_on(text, end, possessive, names[i]):
+            end, possessive = names[i].span.end, names[i].possessive
+            i += 1
+        for span in _parts(text, Span(name.span.start, end), places):
+            found.append(_body(text, span, possessive and span.end == end))
+    return found
+
+
+def _goes_on(text: str, end: int, possessive: bool, following: NameMention) -> bool:
+    """Tell whether a name goes on in the next one: "Builders' Association", "People's Government"."""
+    between = text[end : following.span.start]
+    if not _APOSTROPHE.fullmatch(between):
+        return False
+    last = text[max(0, end - 12) : end]
+    return following.kind is NameKind.ORGANIZATION and bool(_PLURAL.search(last)) and possessive == ("s " in between)
+
+
+def _parts(text: str, span: Span, places: frozenset[Span]) -> Iterator[Span]:
+    """Yield the names that stand joined in one: at "and the", between two bodies, after the place of a dateline."""
+    start = span.start
+    for dash in _DASH.finditer(text, span.start, span.end):
+        if Span(start, dash.start()) in places:
+            start = dash.end()
+    for joint in _AND.finditer(text, start, span.end):
+        left, right = text[start : joint.start()], text[joint.end() : span.end]
+        if not left or not right[0].isupper():
+            continue
+        if joint["the"] or (_heads(left) and _heads(right)):
+            yield Span(start, joint.start())
+            start = joint.end()
+    yield Span(start, span.end)
+
+
+def _heads(name: str) -> bool:
+    """Tell whether a name is a body's by its head."""
+    return head_kind(name.lower().split()) is NameKind.ORGANIZATION
+
+
+def _body(text: str, span: Span, possessive: bool) -> Body:
+    tail = _TAIL.match(text, span.end)
+    end = tail.end() if tail else span.end
+    surface = text[span.start : end]
+    lowered = surface.lower().split()
+    kind = NameKind.ORGANIZATION if tail or lowered[-1] in words("organization") else head_kind(lowered)
+    return Body(Span(span.start, end), surface, kind, possessive and not tail)
