@@ -109,8 +109,9 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
     taken: list[Span] = []
     for fair in fairs:
         for m in fair.mentions:
-            if m.ordinal or m.year:
-                cues.append(Cue(m.outer, "name", fair.key, m.ordinal, m.year))
+            ordinal = None if m.ordinal == 1 and _ONLY_A_KIND.match(text, m.outer.end) else m.ordinal
+            if ordinal or m.year:
+                cues.append(Cue(m.outer, "name", fair.key, ordinal, m.year))
                 taken.append(m.outer)
     taken.sort()
     starts = [s.start for s in taken]
@@ -129,9 +130,14 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
 
 
 _FOUNDED = re.compile(
-    r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding|first held"
-    r"|held first|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
+    r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding"
+    r"|first held|held first|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
     re.IGNORECASE,
+)
+# "The first Canton Fair without visitors" is no first edition, only the first of its kind.
+_ONLY_A_KIND = re.compile(
+    r"\s(?:without|since|after|under|with|online|in\s(?:[\w-]+\s){0,2}(?:years|decades)"
+    r"|to\s(?:be\s)?(?:held\s)?(?:online|virtual|in\sperson))\b"
 )
 _WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "national"))
 
