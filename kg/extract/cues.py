@@ -131,7 +131,8 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
 
 _FOUNDED = re.compile(
     r"\b(?:since|founded|established|establishment|launched|began|started|created|inception|founding"
-    r"|first held|held first|dates? back to|dating from|goes back to)(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
+    r"|first held|held first|dates? back to|dating from|goes back to)"
+    r"(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
     re.IGNORECASE,
 )
 # "The first Canton Fair without visitors" is no first edition, only the first of its kind.
