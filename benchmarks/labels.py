@@ -248,7 +248,7 @@ def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict
     by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
     previous: Chosen | None = None
     for i, item in sorted(labels.items()):
-        about = item.get("about") or item.get("edition")
+        about = str(item.get("about") or item.get("edition"))
         amount = doc.amounts[i]
         kind = "percent" if amount.unit == "percent" else "amount"
         if about.startswith("country:") or (about in by_key and by_key[about] is None):
