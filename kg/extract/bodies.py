@@ -15,14 +15,15 @@ from kg.extract.lexicon import words
 from kg.extract.names import NameKind, NameMention, head_kind
 from kg.model import Span
 
-_AND = re.compile(r"(?:,| and| &|, and) (?P<the>[Tt]he )?(?=\w)")
+_AND = re.compile(r"(?:,| and| &|, and) (?P<the>[Tt]he )?(?=\w)|(?<=\w{3})(?P<slash>/)(?=[^\W\d_a-z]\w\w)")
 _DASH = re.compile(r" [–—-] ")
 _APOSTROPHE = re.compile(r"(?:['’]s|['’]) ")
 _TAIL = re.compile(
     r" (?:(?:provincial|municipal|city|town|state|county|regional|district|central|federal|local|national) )?"
-    r"(?:government|council|chamber|ministry|authority|administration|company|department of [a-z]+|"
+    r"(?:government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
     r"chamber of [a-z]+)(?![\w-])"
 )
+_PRICED = re.compile(r" (?:for|of|at|to) [A-Z]{1,3}\Z")
 _PLURAL = re.compile(r"(?:s|[Pp]eople|[Mm]en|[Ww]omen)\Z")
 
 
@@ -79,10 +80,24 @@ def _parts(text: str, span: Span, places: frozenset[Span]) -> Iterator[Span]:
         left, right = text[start : joint.start()], text[joint.end() : span.end]
         if not left or not right[0].isupper():
             continue
-        if joint["the"] or (_heads(left) and _heads(right)):
+        if joint["the"] or joint["slash"] or (_heads(left) and _heads(right)):
             yield Span(start, joint.start())
             start = joint.end()
-    yield Span(start, span.end)
+    yield Span(start, _trimmed(text, start, span.end, places))
+
+
+def _trimmed(text: str, start: int, end: int, places: frozenset[Span]) -> int:
+    """Return the end of a name without the seat or the price behind it: "Acme of Turin", "Acme for US$5m"."""
+    if text[end : end + 1] == "$" and (price := _PRICED.search(text[start:end])):
+        return start + price.start()
+    seat = text.rfind(" of ", start, end)
+    if (
+        seat > start
+        and Span(seat + 4, end) in places
+        and head_kind(text[start:seat].lower().split()) is NameKind.COINED
+    ):
+        return seat
+    return end
 
 
 def _heads(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.attribution import Attribution
-from kg.extract.deals import Deal, parties_of, unvalued_deals
+from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
 from kg.extract.editions import Editions, Entry, find_editions
 from kg.extract.metric_features import noun_phrase
@@ -41,6 +41,7 @@ _ROLES = {
     "co-organizer": Predicate.CO_ORGANIZER,
     "supporter": Predicate.SUPPORTER,
 }
+_NO_MONEY = frozenset(("count", "percent", "points", "days", "other", "m2", "ft2", "ha"))
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
 
 
@@ -174,14 +175,18 @@ class _Reader:
 
     def _deals(self, measured: list[Measured]) -> tuple[list[tuple[Entry, Deal]], list[Measured]]:
         main = next(e for e in self._editions.entries if e.current)
-        deals = []
-        for m in measured:
-            if m.label == "deal":
-                parties = parties_of(self._doc, m.span)
-                deals.append((m.entry or main, Deal(m.span, parties, m.amount)))
-        for deal in unvalued_deals(self._doc, [d.span for _, d in deals]):
-            deals.append((self._attribution.choose(deal.span, "deal") or main, deal))
-        return deals, [m for m in measured if m.label != "deal"]
+        sums = [
+            Sum(m.span, m.amount, m.label == "deal")
+            for m in measured
+            if m.amount is not None and m.amount.unit not in _NO_MONEY and m.label != Indicator.TRADE_VALUE
+        ]
+        deals = find_deals(self._doc, sums)
+        entries = {m.span: m.entry for m in measured}
+        stated = {deal.stated for deal in deals}
+        chosen = [
+            (entries.get(d.stated or d.span) or self._attribution.choose(d.span, "deal") or main, d) for d in deals
+        ]
+        return chosen, [m for m in measured if m.label != "deal" and m.span not in stated]
 
     # --- what goes out ---
 
