@@ -96,7 +96,7 @@ def _editions(data: list[Annotated], docs: list[Document]) -> list[Example]:
 
 
 RECIPES = {
-    "fairs": Recipe(_fairs, 0.3, 4),
+    "fairs": Recipe(_fairs, 0.8, 4),
     "currents": Recipe(_currents, 0.5),
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
