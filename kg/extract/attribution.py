@@ -83,6 +83,7 @@ class Attribution:
         pairs = [(e, c) for e in editions.entries for c in e.cues]
         pointers = [_Pointer(rank, entry, cue) for rank, (entry, cue) in enumerate(pairs)]
         self._pointers = sorted(pointers, key=lambda p: p.cue.span.start)
+        self._ranks = {entry: rank for rank, entry in enumerate(editions.entries)}
         self._bases = {doc.amounts[c.base].span for c in doc.changes if c.base is not None}
         self._known: _Around | None = None
 
@@ -108,10 +109,12 @@ class Attribution:
         entries = self._editions.entries
         if len(entries) <= _MANY:
             return entries
-        fairs = around.fairs_of_block | ({around.last.fair.key} if around.last else set())
-        before = self._index(around.span.start)
-        cued = {p.entry for p in (*around.pointers, *self._pointers[max(0, before - _MANY) : before])}
-        return [*entries[:1], *(e for e in entries[1:] if e in cued or (e.current and e.fair.key in fairs))]
+        start = around.span.start
+        at = self._index(start)
+        near = {p.entry for p in self._pointers[max(0, at - _MANY) : at + _MANY // 2]}
+        for mention in self._doc.mentions_around(start, _MANY // 2):
+            near |= {e for e in self._editions.of(mention.fair)[:1] if e.current}
+        return sorted(near | {entries[0]}, key=self._ranks.__getitem__)
 
     def _index(self, offset: int) -> int:
         return bisect_left(self._pointers, offset, key=lambda p: p.cue.span.start)

@@ -53,7 +53,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _COUNT = r"(?:two|three|four|five|six|ten|\d\d?)"
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
-_LONG_ORDINAL = r"[\w-]+(?:st|nd|rd|th|ieth)|first|second|third|inaugural"
+_LONG_ORDINAL = r"(?<![\w-])[\w-]{1,30}(?:st|nd|rd|th|ieth)|first|second|third|inaugural"
 _ONE_BEFORE = r"(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?"
 _YEAR_AGO = r"(?:a|one)\s+year\s+(?:ago|earlier|before|previously)|twelve\s+months\s+(?:ago|earlier|before)"
 _LAST = r"(?:last|previous|past|preceding|former|prior|foregoing)"

@@ -89,6 +89,11 @@ class Document:
         last = bisect_left(self.mentions, zone.end, first, key=lambda m: m.name.span.start)
         return self.mentions[first:last]
 
+    def mentions_around(self, offset: int, count: int) -> tuple[Mentioned, ...]:
+        """Return the mentions of fairs next to an offset, at most so many on each side."""
+        index = bisect_left(self.mentions, offset, key=lambda m: m.name.span.start)
+        return self.mentions[max(0, index - count) : index + count]
+
     def mention_before(self, offset: int) -> Mentioned | None:
         """Return the last mention of a fair that begins before an offset, or None."""
         index = bisect_left(self.mentions, offset, key=lambda m: m.name.span.start)
