@@ -12,9 +12,10 @@ from kg.extract.editions import Editions, Entry, find_editions
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
+from kg.extract.origins import find_foundings, find_venues
 from kg.extract.runs import Dated, Run, best_run
 from kg.extract.traits import find_traits, speaker_of
-from kg.extract.when_where import edition_cities, edition_dates, in_year
+from kg.extract.when_where import country_in_name, edition_cities, edition_dates, in_year
 from kg.model import (
     Article,
     AttributeValue,
@@ -74,6 +75,7 @@ class _Reader:
         self._read_cities()
         self._read_organizers()
         self._read_traits()
+        self._read_venues()
         measured = list(read_metrics(self._doc, self._attribution))
         deals, measured = self._deals(measured)
         for m in measured:
@@ -81,6 +83,7 @@ class _Reader:
                 self._used.add(id(m.entry))
         for entry, _ in deals:
             self._used.add(id(entry))
+        self._read_countries()
         refs = self._refs()
         return Reading(
             article=self._doc.article,
@@ -145,6 +148,24 @@ class _Reader:
             self._say(entry, Predicate.CITY, place, span, "city")
             if place.country:
                 self._say(entry, Predicate.COUNTRY, CountryRef(place.country), span, "country of the city")
+
+    def _read_countries(self) -> None:
+        """Give the dated editions without a city the country that stands in their fair's name."""
+        sited = {id(entry) for entry, predicate, *_ in self._claims if predicate is Predicate.COUNTRY}
+        for entry in self._editions.entries:
+            if not entry.current or id(entry) in sited or not (entry.start or entry.end):
+                continue
+            place = country_in_name(self._doc, entry.fair)
+            if place is not None and place.country:
+                self._say(entry, Predicate.COUNTRY, CountryRef(place.country), place.span, "country in the name")
+
+    def _read_venues(self) -> None:
+        held = set()
+        for venue in find_venues(self._doc):
+            entry = self._attribution.choose(venue.span, "place")
+            if entry is not None and id(entry) in self._used and id(entry) not in held:
+                held.add(id(entry))
+                self._say(entry, Predicate.VENUE, venue.name, venue.span, "venue")
 
     def _read_organizers(self) -> None:
         seen = set()
@@ -236,6 +257,9 @@ class _Reader:
                 )
                 if stated is not None and cue is not None:
                     yield Claim(refs[id(entry)], predicate, stated, self._evidence(cue.span), f"cue: {cue.form}")
+        for founding in find_foundings(self._doc):
+            fair = self._fair_ref(founding.fair.key)
+            yield Claim(fair, Predicate.FOUNDED_YEAR, founding.year, self._evidence(founding.span), "founding")
         for entry, predicate, value, span, rule in self._claims:
             yield Claim(refs[id(entry)], predicate, value, self._evidence(span), rule)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +13,18 @@ from kg.extract.fairs import FairCluster
 from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated
-from kg.extract.surroundings import beside, phase_words, setting
+from kg.extract.surroundings import (
+    beside,
+    mention_before,
+    mentions_in,
+    name_around,
+    phase_words,
+    places_in,
+    setting,
+)
 from kg.model import Period, Span
 
-_HELD = 0.48  # a city likelier than this to be the place of a fair is taken for it
+_HELD = 0.52  # a city likelier than this to be the place of a fair is taken for it
 _KINDS = ("day", "range", "month", "relative")
 _LENGTHS = range(2, 46)  # days; a stated length beyond these is no fair's run but a season's or a programme's
 _RELATIVE_RULES = ("weekday", "relative", "last", "next", "ago", "ahead", "day-")  # reckoned from a day, not a year
@@ -122,12 +129,10 @@ def city_candidates(doc: Document) -> list[PlaceMention]:
 def hosts_near(doc: Document, span: Span) -> list[FairCluster]:
     """Return the fairs that a city at a span can be the place of: those around it, and the one most spoken of."""
     sentence, block = doc.sentence_at(span.start).span, doc.block_at(span.start).span
-    starts = [m.name.span.start for m in doc.mentions]
-    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-    fairs = [m.fair for m in doc.mentions[first:last]]
-    before = bisect_left(starts, span.start)
-    if before and starts[before - 1] >= block.start:
-        fairs.append(doc.mentions[before - 1].fair)
+    fairs = [m.fair for m in mentions_in(doc, sentence)]
+    before = mention_before(doc, span.start)
+    if before is not None and before.name.span.start >= block.start:
+        fairs.append(before.fair)
     fairs.append(_most_named(doc))
     return list({fair.key: fair for fair in fairs}.values())
 
@@ -153,10 +158,12 @@ def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, count
         mark in text[mention.span.end : mention.span.end + 30] for mark in ("—", "–", "--", " - ", ":")
     ):
         f.append("dateline dash")
-    later = [p for p in doc.places if 0 < p.span.start - mention.span.end < 4]
+    later = places_in(doc, Span(mention.span.end + 1, mention.span.end + 4))
     if later:
         f.append("then " + later[0].kind)
-    f += [f"inside {n.kind.value}" for n in doc.names if n.span.contains(mention.span) and n.span != mention.span]
+    whole = name_around(doc, mention.span)
+    if whole is not None and whole.span != mention.span:
+        f.append(f"inside {whole.kind.value}")
     f += _fair_and_city(doc, mention, fair)
     return f
 
@@ -167,7 +174,7 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
     main = "main" if fair is _most_named(doc) else "other"
     f = [main, "only fair" if len(doc.fairs) == 1 else f"{main} of several"]
     sentence = doc.sentence_at(span.start).span
-    inside = [m for m in doc.mentions if sentence.start <= m.name.span.start < sentence.end]
+    inside = mentions_in(doc, sentence)
     own = [m.name.span for m in inside if m.fair is fair]
     if any(m.name.span.contains(span) for m in inside):
         f.append("in own name" if any(s.contains(span) for s in own) else "in another fair's name")
@@ -179,10 +186,9 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
             f.append(f"{main} alone in sentence")
     else:
         f.append(f"{main} not in sentence" + (" but another" if inside else ""))
-    starts = [m.name.span.start for m in doc.mentions]
-    before = bisect_left(starts, span.start)
-    if before:
-        f.append(f"{main} last named" if doc.mentions[before - 1].fair is fair else f"{main} not last named")
+    before = mention_before(doc, span.start)
+    if before is not None:
+        f.append(f"{main} last named" if before.fair is fair else f"{main} not last named")
     if any(name in n.casefold() for n in fair.names):
         f += ["own name holds it", f"{main} name holds it"]
     elif any(name in n.casefold() for other in doc.fairs for n in other.names):
@@ -217,3 +223,13 @@ def edition_cities(doc: Document) -> list[EditionCity]:
 def city_counts(cities: Sequence[PlaceMention]) -> dict[str, int]:
     """Return how often each city is named."""
     return dict(Counter(city.name for city in cities))
+
+
+def country_in_name(doc: Document, fair: FairCluster) -> PlaceMention | None:
+    """Return the first country or city that stands in a name of a fair ("Eswatini Trade Fair"), or None."""
+    for mention in fair.mentions:
+        for place in places_in(doc, mention.span):
+            own_name = place.span.of(doc.text).casefold() == place.name.casefold()
+            if place.kind in ("country", "city") and own_name and not place.doubtful:
+                return place
+    return None
