@@ -29,9 +29,11 @@ from kg.model import (
     FindingCode,
     Indicator,
     MetricClaim,
+    Mode,
     Place,
     Predicate,
     Reading,
+    ScopeKind,
     Span,
 )
 from kg.registry import Registry
@@ -43,6 +45,8 @@ _ROLES = {
     "supporter": Predicate.SUPPORTER,
 }
 _NO_MONEY = frozenset(("count", "percent", "points", "days", "other", "m2", "ft2", "ha"))
+# What is present at an edition, on a platform or in its halls; a mere audience of viewers does not count.
+_PRESENT = frozenset(("exhibitors", "booths", "buyers", "visitors", "attendees", "deal-value"))
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
 
 
@@ -78,6 +82,7 @@ class _Reader:
         self._read_venues()
         measured = list(read_metrics(self._doc, self._attribution))
         deals, measured = self._deals(measured)
+        self._mode_of_counts(measured)
         for m in measured:
             if m.label not in ("none", "other") and m.entry is not None and m.country is None:
                 self._used.add(id(m.entry))
@@ -186,6 +191,17 @@ class _Reader:
             single.add((id(entry), trait.kind))
             value: AttributeValue = CountryRef(trait.value) if trait.kind == "guest" else trait.value
             self._say(entry, predicates[trait.kind], value, trait.span, trait.kind)
+
+    def _mode_of_counts(self, measured: list[Measured]) -> None:
+        """Say that an edition is hybrid where people or stands are counted both online and on site."""
+        told = {id(c[0]) for c in self._claims if c[1] is Predicate.MODE}
+        counts = [m for m in measured if m.entry is not None and m.label in _PRESENT]
+        for online in (m for m in counts if m.scope.kind is ScopeKind.ONLINE):
+            entry = online.entry
+            onsite = any(m.entry is entry and m.scope.kind is ScopeKind.ONSITE for m in counts)
+            if entry is not None and onsite and id(entry) not in told:
+                told.add(id(entry))
+                self._say(entry, Predicate.MODE, Mode.HYBRID.value, online.span, "counted online and on site")
 
     def _current_of(self, entry: Entry | None) -> Entry | None:
         if entry is None:
