@@ -9,7 +9,7 @@ from kg.extract.bodies import Body, find_bodies
 from kg.extract.document import Document
 from kg.extract.linear import model
 from kg.extract.names import NameKind
-from kg.extract.surroundings import beside, mentions_in, places_in, setting
+from kg.extract.surroundings import beside, setting
 from kg.model import Span
 
 # How likely a name must be to be taken: in a clear frame ("X, which organises"), in some frame, and in none.
@@ -105,9 +105,9 @@ def party_features(doc: Document, body: Body, frames: list[_Frame], listed: str)
         f.append("capitals")
     if body.possessive:
         f.append("possessive")
-    if any(m.name.span.overlaps(body.span) for m in mentions_in(doc, sentence)):
+    if any(m.name.span.overlaps(body.span) for m in doc.mentions_in(sentence)):
         f.append("is a fair")
-    if any(p.span == body.span for p in places_in(doc, body.span)):
+    if any(p.span == body.span for p in doc.places_in(body.span)):
         f.append("is a place")
     known = {o.casefold() for fair in doc.fairs if fair.slug for o in _registered(doc, fair.slug)}
     if body.surface.casefold() in known:

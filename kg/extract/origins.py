@@ -14,7 +14,7 @@ from kg.extract.document import Document
 from kg.extract.fairs import FairCluster
 from kg.extract.lexicon import words
 from kg.extract.names import NameKind
-from kg.extract.surroundings import mention_before, mentions_in, name_around, names_in, places_in
+from kg.extract.surroundings import name_around
 from kg.model import Span
 
 _BEGINNING = (
@@ -78,8 +78,8 @@ def _what_began(doc: Document, phrase: Span) -> FairCluster | None:
     subjects += [
         (Span(m.start(), m.end()), True) for m in _PRONOUN.finditer(doc.text, zone.start, min(zone.end, phrase.end))
     ]
-    places = {p.span for p in places_in(doc, zone)}
-    subjects += [(n.span, False) for n in names_in(doc, zone) if n.span not in places]
+    places = {p.span for p in doc.places_in(zone)}
+    subjects += [(n.span, False) for n in doc.names_in(zone) if n.span not in places]
     before = max((s for s in subjects if s[0].end <= phrase.start), default=None)
     if before is None:
         following = [s for s in subjects if 0 <= s[0].start - phrase.end < _REACH or phrase.contains(s[0])]
@@ -91,12 +91,12 @@ def _what_began(doc: Document, phrase: Span) -> FairCluster | None:
 
 
 def _fair_at(doc: Document, span: Span) -> FairCluster | None:
-    return next((m.fair for m in mentions_in(doc, span)), None)
+    return next((m.fair for m in doc.mentions_in(span)), None)
 
 
 def _fair_before(doc: Document, offset: int) -> FairCluster | None:
     """Return the fair named last before an offset, else the first one named."""
-    before = mention_before(doc, offset + 1)
+    before = doc.mention_before(offset + 1)
     return before.fair if before else doc.mentions[0].fair if doc.mentions else None
 
 
@@ -109,6 +109,6 @@ def find_venues(doc: Document) -> Iterator[Venue]:
         if not _AT.search(doc.text[sentence.span.start : name.span.start]):
             continue
         tokens = {t.lower for t in sentence.tokens}
-        named = bool(mentions_in(doc, sentence.span))
+        named = bool(doc.mentions_in(sentence.span))
         if tokens & _HOLDING and (named or tokens & words("edition_noun")):
             yield Venue(name.surface, name.span)

@@ -48,7 +48,7 @@ def find_places(text: str, registry: Registry) -> list[PlaceMention]:
 
 def _place(text: str, first: Word, last: Word, registry: Registry) -> PlaceMention | None:
     surface = text[first.start : last.end]
-    if len(surface) > 60 or "\n" in surface:
+    if len(surface) > 60 or "\n" in surface or not is_capitalised(last.text):
         return None
     end = last.end
     for suffix in ("'s", "’s"):

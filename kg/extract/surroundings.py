@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 
-from kg.extract.document import Document, Mentioned
+from kg.extract.document import Document
 from kg.extract.lexicon import words
 from kg.extract.names import NameMention
-from kg.extract.places import PlaceMention
 from kg.model import Span
 
 _HOLD = frozenset(
@@ -20,30 +18,6 @@ _HOLD = frozenset(
         "slated planned due postponed moved hosted host hosts venue gates doors curtain"
     ).split()
 )
-
-
-def mentions_in(doc: Document, zone: Span) -> Sequence[Mentioned]:
-    """Return the mentions of fairs that begin in a zone of the text."""
-    first = bisect_left(doc.mentions, zone.start, key=lambda m: m.name.span.start)
-    return doc.mentions[first : bisect_left(doc.mentions, zone.end, key=lambda m: m.name.span.start)]
-
-
-def mention_before(doc: Document, offset: int) -> Mentioned | None:
-    """Return the mention of a fair that begins last before an offset, or None."""
-    i = bisect_left(doc.mentions, offset, key=lambda m: m.name.span.start)
-    return doc.mentions[i - 1] if i else None
-
-
-def names_in(doc: Document, zone: Span) -> Sequence[NameMention]:
-    """Return the names that begin in a zone of the text."""
-    first = bisect_left(doc.names, zone.start, key=lambda n: n.span.start)
-    return doc.names[first : bisect_left(doc.names, zone.end, key=lambda n: n.span.start)]
-
-
-def places_in(doc: Document, zone: Span) -> Sequence[PlaceMention]:
-    """Return the places that begin in a zone of the text."""
-    first = bisect_left(doc.places, zone.start, key=lambda p: p.span.start)
-    return doc.places[first : bisect_left(doc.places, zone.end, key=lambda p: p.span.start)]
 
 
 def name_around(doc: Document, span: Span) -> NameMention | None:

@@ -27,24 +27,26 @@ _ONLINE = re.compile(
     re.I,
 )
 _HYBRID = re.compile(
-    r"\bboth (?:online and (?:offline|onsite|on-site|on site|in person)|(?:offline|onsite|on-site|on site|in person) and"
-    r" online)\b|\bonline and offline\b|\boffline and online\b|\bhybrid\b|\bin person and online\b"
+    r"\bboth (?:online and (?:offline|onsite|on-site|on site|in person)"
+    r"|(?:offline|onsite|on-site|on site|in person) and online)\b"
+    r"|\bonline and offline\b|\boffline and online\b|\bhybrid\b|\bin person and online\b"
     r"|\bcombin\w+ of (?:online|on-site|offline)\b|\bonline and (?:on-site|onsite|in-person)\b",
     re.I,
 )
 _IN_PERSON = re.compile(
-    r"\bin-person (?:event|edition|show|fair|exhibition|expo)\b|\b(?:held|returned|back|met) (?:fully |entirely )?(?:in person"
-    r"|face to face|physically|in the flesh)\b|\bpurely physical\b",
+    r"\bin-person (?:event|edition|show|fair|exhibition|expo)\b|\b(?:held|returned|back|met) (?:fully |entirely )?"
+    r"(?:in person|face to face|physically|in the flesh)\b|\bpurely physical\b",
     re.I,
 )
 _GUEST = re.compile(
-    r"\b(?:guest|partner|theme|focus|featured|special partner) (?:countr(?:y|ies)|nations?|states?)(?: of hono(?:u)?r)?\b"
+    r"\b(?:guest|partner|theme|focus|featured|special partner) (?:countr(?:y|ies)|nations?|states?)"
+    r"(?: of hono(?:u)?r)?\b"
     r"|\b(?:guests?|countr(?:y|ies)|nations?) of hono(?:u)?r\b|\bhonou?red guests?\b|\bhonou?red countr(?:y|ies)\b",
     re.I,
 )
 _SAID = re.compile(
-    r"\b(?:said|says|told|announced|announces|added|adds|noted|explained|introduced|stated|according to|reported|reports"
-    r"|confirmed|revealed|disclosed)\b",
+    r"\b(?:said|says|told|announced|announces|added|adds|noted|explained|introduced|stated|according to|reported"
+    r"|reports|confirmed|revealed|disclosed)\b",
     re.I,
 )
 
@@ -84,13 +86,15 @@ def _themes(doc: Document) -> list[Trait]:
 
 
 def _modes(doc: Document) -> list[Trait]:
-    found = []
+    found: list[Trait] = []
     for pattern, mode in ((_HYBRID, Mode.HYBRID), (_ONLINE, Mode.ONLINE), (_IN_PERSON, Mode.IN_PERSON)):
         for match in pattern.finditer(doc.text):
             zone = doc.sentence_at(match.start())
             nouns = {t.lower for t in zone.tokens} & words("edition_noun")
-            if nouns or doc.mentions_in(zone.span):
-                found.append(Trait("mode", mode.value, Span(match.start(), match.end())))
+            span = Span(match.start(), match.end())
+            part = any(t.span.overlaps(span) for t in found)  # "held online" of "held both online and offline"
+            if (nouns or doc.mentions_in(zone.span)) and not part:
+                found.append(Trait("mode", mode.value, span))
     return found
 
 

@@ -13,15 +13,7 @@ from kg.extract.fairs import FairCluster
 from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated
-from kg.extract.surroundings import (
-    beside,
-    mention_before,
-    mentions_in,
-    name_around,
-    phase_words,
-    places_in,
-    setting,
-)
+from kg.extract.surroundings import beside, name_around, phase_words, setting
 from kg.model import Period, Span
 
 _HELD = 0.52  # a city likelier than this to be the place of a fair is taken for it
@@ -129,8 +121,8 @@ def city_candidates(doc: Document) -> list[PlaceMention]:
 def hosts_near(doc: Document, span: Span) -> list[FairCluster]:
     """Return the fairs that a city at a span can be the place of: those around it, and the one most spoken of."""
     sentence, block = doc.sentence_at(span.start).span, doc.block_at(span.start).span
-    fairs = [m.fair for m in mentions_in(doc, sentence)]
-    before = mention_before(doc, span.start)
+    fairs = [m.fair for m in doc.mentions_in(sentence)]
+    before = doc.mention_before(span.start)
     if before is not None and before.name.span.start >= block.start:
         fairs.append(before.fair)
     fairs.append(_most_named(doc))
@@ -158,7 +150,7 @@ def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, count
         mark in text[mention.span.end : mention.span.end + 30] for mark in ("—", "–", "--", " - ", ":")
     ):
         f.append("dateline dash")
-    later = places_in(doc, Span(mention.span.end + 1, mention.span.end + 4))
+    later = doc.places_in(Span(mention.span.end + 1, mention.span.end + 4))
     if later:
         f.append("then " + later[0].kind)
     whole = name_around(doc, mention.span)
@@ -174,7 +166,7 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
     main = "main" if fair is _most_named(doc) else "other"
     f = [main, "only fair" if len(doc.fairs) == 1 else f"{main} of several"]
     sentence = doc.sentence_at(span.start).span
-    inside = mentions_in(doc, sentence)
+    inside = doc.mentions_in(sentence)
     own = [m.name.span for m in inside if m.fair is fair]
     if any(m.name.span.contains(span) for m in inside):
         f.append("in own name" if any(s.contains(span) for s in own) else "in another fair's name")
@@ -186,7 +178,7 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
             f.append(f"{main} alone in sentence")
     else:
         f.append(f"{main} not in sentence" + (" but another" if inside else ""))
-    before = mention_before(doc, span.start)
+    before = doc.mention_before(span.start)
     if before is not None:
         f.append(f"{main} last named" if before.fair is fair else f"{main} not last named")
     if any(name in n.casefold() for n in fair.names):
@@ -228,7 +220,7 @@ def city_counts(cities: Sequence[PlaceMention]) -> dict[str, int]:
 def country_in_name(doc: Document, fair: FairCluster) -> PlaceMention | None:
     """Return the first country or city that stands in a name of a fair ("Eswatini Trade Fair"), or None."""
     for mention in fair.mentions:
-        for place in places_in(doc, mention.span):
+        for place in doc.places_in(mention.span):
             own_name = place.span.of(doc.text).casefold() == place.name.casefold()
             if place.kind in ("country", "city") and own_name and not place.doubtful:
                 return place
