@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lock clean
+.PHONY: demo test scores setup lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/kg build sources/articles -o out
@@ -15,6 +15,10 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Builds the annotated corpus and writes docs/scores.md; takes a few minutes, and needs the corpus beside the checkout.
+scores: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.score_corpus --write
 
 setup: $(VENV)/.dev
 
