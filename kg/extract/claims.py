@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -47,6 +48,13 @@ _ROLES = {
 _NO_MONEY = frozenset(("count", "percent", "points", "days", "other", "m2", "ft2", "ha"))
 # What is present at an edition, on a platform or in its halls; a mere audience of viewers does not count.
 _PRESENT = frozenset(("exhibitors", "booths", "buyers", "visitors", "attendees", "deal-value"))
+# "Up 4 percent on the 133rd session" measures by an edition and says nothing of it.
+_YARDSTICK = re.compile(
+    r"\b(?:on|over|than|from|against|above|below|since|(?:compared|comparison) (?:with|to)|relative to|versus"
+    r"|exceed\w*)(?: (?:the|at|in|those|that|of|its|for))*\s*\Z",
+    re.IGNORECASE,
+)
+_REACH = 40  # characters before an edition within which a comparison with it stands
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
 
 
@@ -248,9 +256,13 @@ class _Reader:
     def _stands_alone(self, entry: Entry) -> bool:
         if entry.current and entry.fair is self._editions.main:
             return True
-        return any(
-            c.ordinal is not None and c.form in ("name", "ordinal noun", "number noun") for c in entry.cues
-        ) or (entry.current and any(m.year for m in entry.fair.mentions))
+        numbered = [
+            c for c in entry.cues if c.ordinal is not None and c.form in ("name", "ordinal noun", "number noun")
+        ]
+        before = (self._doc.text[max(0, c.span.start - _REACH) : c.span.start] for c in numbered)
+        return not all(_YARDSTICK.search(text) for text in before) or (
+            entry.current and any(m.year for m in entry.fair.mentions)
+        )
 
     def _has_edition(self, key: str, refs: dict[int, EditionRef]) -> bool:
         return any(e.fair.key == key and id(e) in refs for e in self._editions.entries)
