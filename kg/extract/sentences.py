@@ -244,7 +244,7 @@ _SENTENCE_END = (".", "!", "?", "…", '."', ".”", '!"', '?"', ".)", ";", ",",
 
 # What is longer than this, in characters, is no sentence or paragraph that anyone wrote but a list or a page without
 # line feeds; it is cut, so that what is looked for around a number stays near it.
-_LONGEST_SENTENCE = 2000
+_LONGEST_SENTENCE = 1000
 _LONGEST_BLOCK = 8000
 # A line longer than this is a paragraph of its own, not one line of a wrapped one.
 _WRAP_LIMIT = 120
