@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.extract.cues import Cue, Relation, find_cues
+from kg.extract.fairs import FairCluster
+from kg.extract.names import find_names
+from kg.model import Span
+
+PUBLISHED = date(2023, 11, 10)
+
+
+def cues(text: str, published: date | None = PUBLISHED) -> list[Cue]:
+    return find_cues(text, [], published)
+
+
+def pointed(text: str, published: date | None = PUBLISHED) -> list[tuple[int | None, int | None]]:
+    return [(cue.ordinal, cue.year) for cue in cues(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal", "year"),
+    [
+        ("the 64th edition", 64, None),
+        ("the twenty-first annual fair", 21, None),
+        ("the inaugural expo", 1, None),
+        ("the second edition", 2, None),
+        ("edition number 12", 12, None),
+        ("the 2019 edition", None, 2019),
+        ("the fair of 2019", None, 2019),
+        ("back in 1998 it was small", None, 1998),
+        ("two years ago", None, 2021),
+        ("last year", None, 2022),
+        ("a year earlier", None, 2022),
+        ("next year", None, 2024),
+        ("last September", None, 2023),
+        ("last December", None, 2022),
+        ("next March", None, 2024),
+    ],
+)
+def test_what_a_cue_points_at(text: str, ordinal: int | None, year: int | None) -> None:
+    assert (ordinal, year) in pointed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("this year's event", Relation.THIS),
+        ("the current edition", Relation.THIS),
+        ("the previous session", Relation.PREVIOUS),
+        ("last time", Relation.PREVIOUS),
+        ("two years ago", Relation.PREVIOUS),
+        ("the next edition", Relation.NEXT),
+        ("the upcoming fair", Relation.NEXT),
+        ("each edition", Relation.GENERAL),
+        ("in recent years", Relation.GENERAL),
+    ],
+)
+def test_where_a_cue_stands_to_the_current_edition(text: str, relation: Relation) -> None:
+    assert relation in {cue.relation for cue in cues(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It drew 2,019 exhibitors.",
+        "It drew 2019 exhibitors.",
+        "Sales of 2019.5 tonnes.",
+        "The firm was founded in 1998.",
+        "the first online session",
+        "a fifth of the exhibitors",
+        "the month after the strength of earth",
+        "",
+    ],
+)
+def test_what_is_no_cue(text: str) -> None:
+    assert [cue for cue in cues(text) if cue.ordinal or cue.year] == []
+
+
+def test_without_a_publication_date_relative_years_stay_open() -> None:
+    assert [(cue.year, cue.relation) for cue in cues("last year", None)] == [(None, Relation.PREVIOUS)]
+
+
+def test_a_name_with_its_ordinal_and_year_is_one_cue_at_its_place() -> None:
+    text = "The 6th Shanghai Tea Expo 2023 opened; the 2022 edition was smaller."
+    [name] = [n for n in find_names(text) if n.surface == "Shanghai Tea Expo"]
+    fair = FairCluster("shanghai tea expo", [name.surface], [name])
+    first, second = find_cues(text, [fair], PUBLISHED)
+    assert (first.fair, first.ordinal, first.year) == (fair.key, 6, 2023)
+    assert first.span.of(text) == "6th Shanghai Tea Expo 2023"
+    assert (second.fair, second.year, second.span.of(text)) == (None, 2022, "2022 edition")
+
+
+def test_cues_stand_in_order_where_their_words_stand() -> None:
+    text = "The 5th edition was in 2022; last year 300 came, and the next fair is in 2024."
+    found = cues(text)
+    assert [cue.span for cue in found] == sorted(cue.span for cue in found)
+    assert Span(4, 15) in [cue.span for cue in found]
+    assert "last year" in [cue.span.of(text) for cue in found]
