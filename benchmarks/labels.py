@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.corpus import folded, occurrences
-from kg.extract.attribution import Attribution, Chosen
+from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
@@ -246,7 +246,6 @@ def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict
     editions = find_editions(doc)
     attribution = Attribution(doc, editions)
     by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
-    previous: Chosen | None = None
     for i, item in sorted(labels.items()):
         about = str(item.get("about") or item.get("edition"))
         amount = doc.amounts[i]
@@ -255,12 +254,9 @@ def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict
             continue
         general = about.startswith("fair:")
         right = None if general else by_key[about]
-        yield from _pairs(attribution, editions, amount.span, kind, right, previous, doc.article.id)
-        if previous is not None:  # the choice before can be wrong: learn to do without it too
-            yield from _pairs(attribution, editions, amount.span, kind, right, None, doc.article.id)
-        previous = Chosen(amount.span, right)
+        yield from _pairs(attribution, editions, amount.span, kind, right, doc.article.id)
     for span, kind, right in _attribute_spans(doc, gold, by_key):
-        yield from _pairs(attribution, editions, span, kind, right, None, doc.article.id)
+        yield from _pairs(attribution, editions, span, kind, right, doc.article.id)
 
 
 def _pairs(
@@ -269,12 +265,11 @@ def _pairs(
     span: Span,
     kind: str,
     right: Entry | None,
-    previous: Chosen | None,
     article: str,
 ) -> Iterator[Example]:
     for candidate in [*editions.entries, None]:
         label = "yes" if candidate is right else "no"
-        yield Example(attribution.features(span, kind, candidate, previous), label, article)
+        yield Example(attribution.features(span, kind, candidate), label, article)
 
 
 def _attribute_spans(

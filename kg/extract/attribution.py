@@ -20,8 +20,9 @@ from kg.extract.metric_features import clause_of
 from kg.model import Span
 
 _COMPARISON = re.compile(
-    r"\b(?:than|from|against|compared (?:with|to)|versus|vs\.?|on|over|after|above|below|beat|beating|topping|instead of|"
-    r"up from|down from|previous|record of)(?: the| its| a| some| about| around| last year['’]s| that of)*\s*\Z",
+    r"\b(?:than|from|against|compared (?:with|to)|versus|vs\.?|on|over|after|above|below|beat|beating|topping"
+    r"|instead of|up from|down from|previous|record of)"
+    r"(?: the| its| a| some| about| around| last year['’]s| that of)*\s*\Z",
     re.I,
 )
 _PARENTHESIS = re.compile(r"\([^()]*\Z")
@@ -32,14 +33,6 @@ _PERFECT = re.compile(r"\bhad\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|drew|attracted|saw|came|did|took|stood)\b", re.I)
 _BEFORE = (("comparison", _COMPARISON), ("parenthesis", _PARENTHESIS))
 _TENSES = (("future", _FUTURE), ("perfect", _PERFECT), ("past", _PAST))
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A choice already made: the span, and its entry (None: the fair in general)."""
-
-    span: Span
-    entry: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +80,10 @@ class Attribution:
         self._bases = {doc.amounts[c.base].span for c in doc.changes if c.base is not None}
         self._known: _Around | None = None
 
-    def choose(self, span: Span, kind: str, previous: Chosen | None = None) -> Entry | None:
+    def choose(self, span: Span, kind: str) -> Entry | None:
         """Return the entry that a span belongs to; None stands for the fair in general.
 
-        `kind` is the kind of thing at the span (`amount`, `percent`, `date`, `place`); `previous` is the choice made
-        for the number before it.
+        `kind` is the kind of thing at the span (`amount`, `percent`, `date`, `place`).
         """
         around = self._around(span)
         candidates: list[Entry | None] = [*self._candidates(around)]
@@ -152,14 +144,12 @@ class Attribution:
             signs=tuple(signs),
         )
 
-    def features(self, span: Span, kind: str, entry: Entry | None, previous: Chosen | None = None) -> list[str]:
+    def features(self, span: Span, kind: str, entry: Entry | None) -> list[str]:
         """Return the features of one candidate entry for one span (None: the fair in general)."""
         around = self._around(span)
-        chain = self._chain(around, entry, previous)
         if entry is None:
-            return ["general", *chain, *(f"general {w}" for w in self._where(around, around.general))]
+            return ["general", *(f"general {w}" for w in self._where(around, around.general))]
         f = [f"kind={kind}"] if kind != "amount" else []
-        f += chain
         f += self._fair_features(around, entry)
         own = [p.cue for p in around.pointers if p.entry is entry]
         others = [p.cue for p in around.pointers if p.entry is not entry and p.entry.fair is entry.fair]
@@ -183,26 +173,6 @@ class Attribution:
                 "base of a change" + (" main" if entry.fair is self._editions.main else ""),
             ]
         return f + [f"{sign} {place}" for sign in around.signs]
-
-    def _chain(self, around: _Around, entry: Entry | None, previous: Chosen | None) -> list[str]:
-        """Return how a candidate goes on from the choice before it: numbers in a row are mostly of one edition."""
-        if previous is None:
-            return ["no choice before"]
-        zone = self._zone(around, previous.span.start)
-        if previous.entry is entry:
-            how = "same"
-        elif entry is None or previous.entry is None:
-            how = "general"
-        else:
-            how = "other edition" if previous.entry.fair is entry.fair else "other fair"
-        f = [f"chain {how} {zone}"]
-        if zone == "sentence":
-            between = self._doc.text[previous.span.end : around.span.start]
-            pause = "pause" if any(mark in between for mark in ";:–—(") else "comma" if "," in between else "close"
-            f.append(f"chain {how} {zone} {pause}")
-        between_cues = self._index(previous.span.end) < self._index(around.span.start)
-        f.append(f"chain {how} {zone} " + ("with cue between" if between_cues else "no cue between"))
-        return f
 
     @staticmethod
     def _zone(around: _Around, offset: int) -> str:

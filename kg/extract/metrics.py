@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
-from kg.extract.attribution import Attribution, Chosen
+from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.linear import model
@@ -45,7 +45,6 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
     previous: str | None = None
     scope: str | None = None
-    chosen: Chosen | None = None
     units: dict[str, str] = {}
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
@@ -65,8 +64,7 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
         country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
         entry = None
         if country is None:
-            entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount", chosen)
-            chosen = Chosen(amount.span, entry)
+            entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount")
         base = Measured(
             span=amount.span,
             label=label,
