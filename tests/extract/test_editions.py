@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tea_texts import PUBLISHED, document
+
+from kg.extract.editions import Entry, find_editions, options_of
+
+
+def entries(text: str, published: date | None = PUBLISHED) -> list[Entry]:
+    return find_editions(document(text, published)).entries
+
+
+def numbered(text: str, published: date | None = PUBLISHED) -> set[tuple[int | None, int | None]]:
+    return {(entry.ordinal, entry.year) for entry in entries(text, published)}
+
+
+def test_a_text_of_no_fair_has_no_editions() -> None:
+    editions = find_editions(document("The leaves unfold."))
+    assert (editions.entries, editions.main) == ([], None)
+    assert options_of(document("The leaves unfold.")) == []
+
+
+def test_each_fair_has_one_current_edition_and_the_main_one_comes_first() -> None:
+    text = (
+        "The 6th Shanghai Tea Expo closed in Shanghai on Friday. The Shanghai Tea Expo drew 3,000 exhibitors."
+        " The Lima Coffee Fair drew 300 exhibitors in 2021."
+    )
+    editions = find_editions(document(text))
+    current = [entry for entry in editions.entries if entry.current]
+    assert sorted(entry.fair.names[0] for entry in current) == ["Lima Coffee Fair", "Shanghai Tea Expo"]
+    assert editions.main is not None
+    assert editions.main.names[0] == "Shanghai Tea Expo"
+    assert editions.entries[0].current
+    assert editions.entries[0].fair is editions.main
+    for fair in {id(entry.fair): entry.fair for entry in editions.entries}.values():
+        assert editions.of(fair) == [entry for entry in editions.entries if entry.fair is fair]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 6th Shanghai Tea Expo opened. The previous edition was small.", {(6, 2023), (5, 2022)}),
+        ("The 6th Shanghai Tea Expo opened. The next edition will be larger.", {(6, 2023), (7, 2024)}),
+        ("The 6th Shanghai Tea Expo opened. The 4th edition drew 300 exhibitors.", {(6, 2023), (4, None)}),
+        ("The Shanghai Tea Expo 2023 opened. In 2019, it drew 300 exhibitors.", {(None, 2023), (None, 2019)}),
+        ("This year's Shanghai Tea Expo opened. Last year's fair drew 300.", {(None, 2023), (None, 2022)}),
+        ("The inaugural Shanghai Tea Expo opened.", {(1, 2023)}),
+    ],
+)
+def test_every_cue_has_its_edition(text: str, expected: set[tuple[int | None, int | None]]) -> None:
+    assert expected <= numbered(text)
+
+
+def test_the_years_of_a_biennial_fair_are_two_apart() -> None:
+    text = "The 6th Shanghai Tea Expo, a biennial fair, opened. The previous edition drew 300 exhibitors."
+    assert {(6, 2023), (5, 2021)} <= numbered(text)
+
+
+def test_there_is_no_edition_before_the_first() -> None:
+    assert all(
+        entry.ordinal != 0 for entry in entries("The 1st Shanghai Tea Expo opened. The previous show was none.")
+    )
+
+
+def test_without_dates_nothing_is_said_of_years() -> None:
+    assert numbered("The 6th Shanghai Tea Expo opened.", None) == {(6, None)}
+
+
+def test_a_year_that_only_the_publication_gives_is_not_stated() -> None:
+    [entry] = entries("The 6th Shanghai Tea Expo opened.")
+    assert (entry.year, entry.year_stated) == (2023, False)
+    [entry] = entries("The Shanghai Tea Expo 2023 opened.")
+    assert (entry.year, entry.year_stated) == (2023, True)
+
+
+def test_two_ways_to_name_an_edition_give_one_entry() -> None:
+    text = "The 6th Shanghai Tea Expo opened. This year's expo is large. The sixth edition drew 300 exhibitors."
+    assert [(e.ordinal, e.current) for e in entries(text)] == [(6, True)]
+    assert len(entries(text)[0].cues) == 3
+
+
+def test_distances_are_counted_from_the_current_edition() -> None:
+    text = "The 6th Shanghai Tea Expo opened. The 4th edition drew 300 exhibitors; the 7th edition is planned."
+    assert {(e.ordinal, e.steps) for e in entries(text)} == {(6, 0), (4, -2), (7, 1)}
