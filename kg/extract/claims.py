@@ -77,6 +77,7 @@ class _Reader:
     def __init__(self, doc: Document) -> None:
         self._doc = doc
         self._editions: Editions = find_editions(doc)
+        self._fairs = {fair.key: fair for fair in doc.fairs}
         self._attribution = Attribution(doc, self._editions)
         self._claims: list[tuple[Entry, Predicate, AttributeValue, Span, str]] = []
         self._used: set[int] = set()
@@ -239,8 +240,9 @@ class _Reader:
         """Name the entries that are kept: those with facts, and those that the text numbers."""
         kept = [e for e in self._editions.entries if id(e) in self._used or self._stands_alone(e)]
         refs: dict[int, EditionRef] = {}
+        currents = {e.fair.key: e for e in kept if e.current}
         for n, entry in enumerate(kept, 1):
-            current = next((e for e in kept if e.current and e.fair is entry.fair), None)
+            current = currents.get(entry.fair.key)
             relative = entry.ordinal is None and entry.year is None and current is not None and current is not entry
             refs[id(entry)] = EditionRef(
                 key=f"e{n}",
@@ -265,10 +267,10 @@ class _Reader:
         )
 
     def _has_edition(self, key: str, refs: dict[int, EditionRef]) -> bool:
-        return any(e.fair.key == key and id(e) in refs for e in self._editions.entries)
+        return any(id(e) in refs for e in self._editions.of(self._fairs[key]))
 
     def _fair_ref(self, key: str) -> FairRef:
-        fair = next(f for f in self._doc.fairs if f.key == key)
+        fair = self._fairs[key]
         return FairRef(fair.names[0], tuple(fair.names[1:]))
 
     def _evidence(self, span: Span) -> Evidence:

@@ -147,6 +147,29 @@ class Document:
         return "\n".join(name for fair in self.fairs for name in fair.names).casefold()
 
     @cached_property
+    def most_named(self) -> int:
+        """The index of the fair with the most mentions, of equals the first."""
+        return min(range(len(self.fairs)), key=lambda i: (-len(self.fairs[i].mentions), self.fairs[i].first))
+
+    @cached_property
+    def fair_names(self) -> str:
+        """All names of the fairs, a line each, without case."""
+        return "\n".join(name.casefold() for fair in self.fairs for name in fair.names)
+
+    @cached_property
+    def registered_organizers(self) -> frozenset[str]:
+        """Who organises the fairs by the registry, without case."""
+        rows = [self.registry.fair(fair.slug) for fair in self.fairs if fair.slug]
+        return frozenset(name.casefold() for row in rows if row for name in row.organizers)
+
+    @cached_property
+    def dated_years(self) -> frozenset[int]:
+        """The years that the dates of the text state, but for the day of publication."""
+        now = self.published.isoformat() if self.published else None
+        stated = (d for d in self.dates if d.year_stated and d.kind in ("range", "day", "month"))
+        return frozenset(d.year for d in stated if d.year is not None and d.period.start != now)
+
+    @cached_property
     def fair_spans(self) -> frozenset[Span]:
         """Where the fairs are named."""
         return frozenset(m.name.span for m in self.mentions)

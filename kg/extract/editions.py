@@ -194,13 +194,8 @@ def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | No
         if o.kind == "ordinal" and chances[o] >= _LIKELY and (year is None or pairs.get(o.value, year) == year)
     ]
     ordinal = max(likely, key=lambda o: chances[o]).value if likely else _counted(pairs, year, period)
-    now = doc.published.isoformat() if doc.published else None
-    stated = any(
-        c.year == year and c.relation is None and c.form != "fiscal" and not c.inferred for c in cues
-    ) or any(
-        d.year == year and d.year_stated and d.kind in ("range", "day", "month") and d.period.start != now
-        for d in doc.dates
-    )
+    named = any(c.year == year and c.relation is None and c.form != "fiscal" and not c.inferred for c in cues)
+    stated = named or year in doc.dated_years
     return Entry(fair, ordinal, year, 0, True, stated)
 
 

@@ -109,15 +109,9 @@ def party_features(doc: Document, body: Body, frames: list[_Frame], listed: str)
         f.append("is a fair")
     if any(p.span == body.span for p in doc.places_in(body.span)):
         f.append("is a place")
-    known = {o.casefold() for fair in doc.fairs if fair.slug for o in _registered(doc, fair.slug)}
-    if body.surface.casefold() in known:
+    if body.surface.casefold() in doc.registered_organizers:
         f.append("registry organizer")
     return f
-
-
-def _registered(doc: Document, slug: str) -> tuple[str, ...]:
-    row = doc.registry.fair(slug)
-    return row.organizers if row else ()
 
 
 def frames_of(doc: Document, span: Span) -> list[_Frame]:

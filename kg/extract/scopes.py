@@ -194,7 +194,9 @@ def _nearest_place(doc: Document, amount: AmountMention, sentence: Span, kind: S
 def _nearest_part(doc: Document, amount: AmountMention, nouns: frozenset[str]) -> str | None:
     """Return the nearest phrase that names a part by one of some nouns ("Beijing delegation", "opening ceremony")."""
     index = doc.sentence_index(amount.span.start)
-    taken = {w.start for m in doc.mentions for w in words_of(doc.text, m.name.span.start, m.name.span.end)}
+    first_sentence = doc.sentences[max(0, index - _SENTENCES_BACK)].span
+    fairs = [m.name.span for m in doc.mentions_in(Span(first_sentence.start, doc.sentences[index].span.end))]
+    taken = {w.start for span in fairs for w in words_of(doc.text, span.start, span.end)}
     best: tuple[int, str] | None = None
     for near in range(max(0, index - _SENTENCES_BACK), index + 1):
         tokens = doc.sentences[near].tokens
@@ -255,7 +257,7 @@ def _subject(doc: Document, amount: AmountMention) -> str:
 
 
 def _is_place(doc: Document, token: Token) -> bool:
-    return any(p.span.start == token.start and p.kind in ("country", "demonym") for p in doc.places)
+    return any(p.kind in ("country", "demonym") for p in doc.places_in(Span(token.start, token.start + 1)))
 
 
 def _phrase(after: Sequence[Token]) -> str:

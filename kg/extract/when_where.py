@@ -125,12 +125,8 @@ def hosts_near(doc: Document, span: Span) -> list[FairCluster]:
     before = doc.mention_before(span.start)
     if before is not None and before.name.span.start >= block.start:
         fairs.append(before.fair)
-    fairs.append(_most_named(doc))
+    fairs.append(doc.fairs[doc.most_named])
     return list({fair.key: fair for fair in fairs}.values())
-
-
-def _most_named(doc: Document) -> FairCluster:
-    return min(doc.fairs, key=lambda fair: (-len(fair.mentions), fair.first))
 
 
 def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, counts: dict[str, int]) -> list[str]:
@@ -163,7 +159,7 @@ def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, count
 def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> list[str]:
     """Return how a city stands to the fair that may be held there."""
     span, name = mention.span, mention.name.casefold()
-    main = "main" if fair is _most_named(doc) else "other"
+    main = "main" if fair is doc.fairs[doc.most_named] else "other"
     f = [main, "only fair" if len(doc.fairs) == 1 else f"{main} of several"]
     sentence = doc.sentence_at(span.start).span
     inside = doc.mentions_in(sentence)
@@ -183,7 +179,7 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
         f.append(f"{main} last named" if before.fair is fair else f"{main} not last named")
     if any(name in n.casefold() for n in fair.names):
         f += ["own name holds it", f"{main} name holds it"]
-    elif any(name in n.casefold() for other in doc.fairs for n in other.names):
+    elif name in doc.fair_names:
         f.append("another's name holds it")
     elif any(_holds_city(doc, n) for n in fair.names):
         f.append("own name holds another city")
