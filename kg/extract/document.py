@@ -142,11 +142,6 @@ class Document:
         return min(counts, key=lambda country: (-counts[country], country), default=None)
 
     @cached_property
-    def fair_names(self) -> str:
-        """All names of the fairs, a line each, without case."""
-        return "\n".join(name for fair in self.fairs for name in fair.names).casefold()
-
-    @cached_property
     def most_named(self) -> int:
         """The index of the fair with the most mentions, of equals the first."""
         return min(range(len(self.fairs)), key=lambda i: (-len(self.fairs[i].mentions), self.fairs[i].first))
