@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.clusters import FairCluster, fold, initials, is_place
@@ -100,6 +101,7 @@ def _antecedents(text: str, clusters: Sequence[FairCluster]) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=4)
 def _known_words(registry: Registry) -> frozenset[str]:
     """Return the words that open the names of the registry's fairs, places left out."""
     openings = {name.split()[0] for fair in registry.fairs for name in fair.names}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,12 +30,11 @@ class Model:
         >>> Model(("no", "yes"), (0.0, -1.0), {"x": (0.0, 3.0)}).scores(["x", "unseen"])
         {'no': 0.0, 'yes': 2.0}
         """
-        totals = list(self.bias)
+        totals: Sequence[float] = self.bias
         for feature in features:
             row = self.weights.get(feature)
             if row is not None:
-                for i, weight in enumerate(row):
-                    totals[i] += weight
+                totals = [total + weight for total, weight in zip(totals, row, strict=True)]
         return dict(zip(self.labels, totals, strict=True))
 
     def best(self, features: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ article the sentence stands.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Sequence
@@ -192,12 +193,9 @@ _JOINED = (
 
 def _joint(features: Sequence[str]) -> list[str]:
     """Return pairs of features that mean more together than apart."""
-    found = []
-    for one, other in _JOINED:
-        left = [f for f in features if f.startswith(one) and "&" not in f]
-        right = [f for f in features if f.startswith(other) and "&" not in f]
-        found += [f"{x}&{y}" for x in left for y in right]
-    return found
+    plain = [f for f in features if "&" not in f]
+    groups = {start: [f for f in plain if f.startswith(start)] for start in sorted({*itertools.chain(*_JOINED)})}
+    return [f"{x}&{y}" for one, other in _JOINED for x in groups[one] for y in groups[other]]
 
 
 _COMPARED = frozenset("than from against to versus vs on and or with of".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_A_WORD = re.compile(r"[^\w]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -56,6 +57,7 @@ def fold_name(name: str) -> str:
     return " ".join(telling or words)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_place(name: str) -> str:
     """Return the key of a place's or currency's name: case, accents, hyphens, full stops and a first "the" folded.
 
