@@ -20,6 +20,8 @@ from kg.registry import Cadence
 
 _REACH = 70  # characters after "the 11th fair" within which a year or date belongs to it
 _NEAR = 6  # characters before it
+_YARDSTICK = re.compile(r"(?:last|previous|past) years?\b|.*\b(?:ago|earlier|before)\Z", re.I)
+_BY_YEAR = re.compile(r"\b(?:on|than|from|over|against|since|after|versus|vs\.?)\s(?:the\s)?\Z", re.I)
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
 _LINK = re.compile(r",? (?:in|of|for|\()? ?(?:early|late|mid-|spring|autumn)? ?")
 _TIME_WORDS = {
@@ -126,7 +128,8 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     zone = doc.sentence_at(cue.span.start).span
     later = doc.cues_in(Span(cue.span.end + 1, max(cue.span.end + 1, zone.end)))
     stop = min([c.span.start for c in later if c.ordinal] + [zone.end, cue.span.end + _REACH])
-    after = [d for d in doc.dates_in(Span(cue.span.end, max(cue.span.end, stop))) if d.year]
+    following = doc.dates_in(Span(cue.span.end, max(cue.span.end, stop)))
+    after = [d for d in following if d.year and not _YARDSTICK.match(d.surface) and not _compared(doc, d)]
     if after:
         return replace(cue, year=after[0].year, inferred=not after[0].year_stated)
     earlier = doc.dates_in(Span(min(zone.start, cue.span.start), cue.span.start))
@@ -134,6 +137,13 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     if before and before[-1].year_stated and cue.ordinal:
         return replace(cue, year=before[-1].year)
     return cue
+
+
+def _compared(doc: Document, mention: DateMention) -> bool:
+    """Tell whether a year only serves to compare ("up 5 percent on 2022")."""
+    return mention.kind == "year" and bool(
+        _BY_YEAR.search(doc.text[max(0, mention.span.start - 12) : mention.span.start])
+    )
 
 
 def _prominence(doc: Document, fair: FairCluster) -> float:
