@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.extract.clusters import FairCluster, fold, initials, is_place
 from kg.extract.fair_patterns import AFTER, BEFORE, DEFINITE, FAIR_WORD, MORPHEME, NEAR
-from kg.extract.lexicon import words
+from kg.extract.lexicon import known_names, words
 from kg.extract.names import NameKind, NameMention, words_of
 from kg.registry import Registry
 
@@ -165,6 +165,7 @@ def _whole(cluster: FairCluster, about: Surroundings) -> set[str]:
         f.add("registry")
     elif any(about.registry.fairs_named(s) for s in surfaces):
         f.add("registry, ambiguous")
+    f |= _known(surfaces)
     for s in surfaces:
         if body := about.bodies.get(fold(s)):
             f.add(f"stands for {body}")
@@ -175,6 +176,25 @@ def _whole(cluster: FairCluster, about: Surroundings) -> set[str]:
     if all(m.opens_sentence for m in cluster.mentions):
         f.add("always opens sentence")
     return f
+
+
+def _known(surfaces: Sequence[str]) -> set[str]:
+    """Return whether people of the trade know a name, or how it begins, as a fair's or a venue's."""
+    f = set()
+    for name in ("fairs", "venues"):
+        known = _known_folded(name)
+        for surface in surfaces:
+            own = fold(surface).split()
+            if " ".join(own) in known:
+                f.add(f"known in {name}")
+            elif any(" ".join(own[:n]) in known for n in range(1, len(own))):
+                f.add(f"opens like known {name}")
+    return f
+
+
+@cache
+def _known_folded(name: str) -> frozenset[str]:
+    return frozenset(fold(n) for n in known_names(name))
 
 
 def _shape(surface: str, about: Surroundings) -> set[str]:

@@ -6,12 +6,13 @@ unknown fair is recognised by the shape of its name and by what is said of it, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.clusters import FairCluster, cluster, fold
 from kg.extract.fair_features import features_of, survey
 from kg.extract.fair_patterns import FAIR_WORD
-from kg.extract.lexicon import words
+from kg.extract.lexicon import known_names, words
 from kg.extract.linear import model
 from kg.extract.names import NameKind, NameMention
 from kg.registry import Registry
@@ -21,11 +22,13 @@ __all__ = ["FairCluster", "candidates", "find_fairs", "small_names"]
 _SURE = 0.34  # the threshold of the best F1 in cross-validation by article
 _POSSIBLE = 0.05  # enough for the one fair of a text that speaks of a fair all the time
 _FAIR_WORDS = 4
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")  # "NGOs": many of a kind, no name of one thing
 
 
 def small_names(registry: Registry) -> frozenset[str]:
-    """Return the registry's names of fairs that are written without a capital (`bauma`, `drupa`)."""
-    return frozenset(name for fair in registry.fairs for name in fair.names if name.islower() and len(name) > 3)
+    """Return the names of fairs that are written without a capital (`bauma`, `drupa`)."""
+    registered = {name for fair in registry.fairs for name in fair.names if name.islower() and len(name) > 3}
+    return known_names("small") | registered
 
 
 def candidates(
@@ -55,7 +58,7 @@ def find_fairs(
 def _possible(name: NameMention, registry: Registry) -> bool:
     if name.kind in (NameKind.VENUE, NameKind.ORGANIZATION):
         return bool(registry.fairs_named(name.surface))
-    if fold(name.surface) in words("edition_noun") or len(name.surface) < 2:
+    if fold(name.surface) in words("edition_noun") or len(name.surface) < 2 or _ACRONYMS.fullmatch(name.surface):
         return False
     lower = name.surface.lower()
     return lower not in words("opening") and lower not in words("person_title")

@@ -27,6 +27,17 @@ def _tables() -> dict[str, list[str]]:
         return tomllib.load(file)
 
 
+@cache
+def known_names(name: str) -> frozenset[str]:
+    """Return one list of `data/known_names.toml`, as it is written there.
+
+    Raises `KeyError` where there is no such list.
+    """
+    with (DATA / "known_names.toml").open("rb") as file:
+        table: dict[str, list[str]] = tomllib.load(file)
+    return frozenset(table[name])
+
+
 ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
