@@ -24,6 +24,10 @@ _ALIAS_GAP = re.compile(rf"[”\"’»]?(?:,? \(|,?)\s?(?:or )?{_CALLED}:?,? (?:
 _BRACKET_GAP = re.compile(rf"[”\"’»]?,?\s?[(\[]\s?(?:the |also |now |then |ex[- ])*{_QUOTE}")
 _APPOSITION_GAP = re.compile(rf"[”\"’»]?, (?P<article>the |its |our |an? )?{_QUOTE}")
 _DASH_GAP = re.compile(rf" ?[–—-] ?(?:the )?{_QUOTE}|: (?:the )?{_QUOTE}")
+_QUOTED_GAP = re.compile(r",? (?:the |or )?[“\"‘'«„]")
+_CLOSING = frozenset("”\"’'»“")
+# "PLASTINDIA 2009, 7th International Plastics Exhibition": a coined name, and what the number says it is.
+_NUMBERED_GAP = re.compile(r"(?:, | – | — | - |: |\n|\. )(?:the |The |its )?")
 _INSIDE_GAP = re.compile(r"[”\"’»]?(?:[,;/]| or| –| -)\s?(?:or |the |also )*[“\"‘]?")
 _FAIRS = frozenset((NameKind.FAIR, NameKind.WEAK))
 
@@ -127,7 +131,8 @@ def _join_neighbours(text: str, names: Sequence[NameMention], registry: Registry
         if inside and bracketed is not None and _alias_in_bracket(bracketed, b):
             sets.join(fold(bracketed.surface), fold(b.surface))
             continue
-        if is_place(a.surface, registry) or not _named_together(gap, a, b):
+        quoted = text[b.outer.end : b.outer.end + 1] in _CLOSING and bool(_QUOTED_GAP.fullmatch(gap))
+        if is_place(a.surface, registry) or not _named_together(gap, a, b, quoted=quoted):
             continue
         sets.join(fold(a.surface), fold(b.surface))
         if "(" in gap:
@@ -138,9 +143,16 @@ def _alias_in_bracket(full: NameMention, inner: NameMention) -> bool:
     return inner.kind is full.kind or _is_acronym_of(inner.surface, full.surface)
 
 
-def _named_together(gap: str, a: NameMention, b: NameMention) -> bool:
-    """Tell whether the words between two names say that they are one."""
+def _named_together(gap: str, a: NameMention, b: NameMention, *, quoted: bool) -> bool:
+    """Tell whether the words between two names say that they are one; `quoted` where the second is in quotes."""
     kinds = {a.kind, b.kind}
+    if gap == " " and a.year is not None and b.kind in _FAIRS and a.kind in (NameKind.COINED, *_FAIRS):
+        return True  # "Indo Defence 2012 Expo & Forum"
+    if quoted and a.kind in _FAIRS and b.kind in (NameKind.COINED, *_FAIRS):
+        return True  # the International Building Exhibition "UzBuild"
+    if b.ordinal is not None and a.ordinal is None and a.kind is NameKind.COINED and b.kind in _FAIRS:
+        if _NUMBERED_GAP.fullmatch(gap) and b.surface.count(" ") > 1:
+            return True
     acronym = _is_acronym_of(b.surface, a.surface) or _is_acronym_of(a.surface, b.surface)
     if not kinds & _FAIRS and not acronym:
         return False
@@ -170,7 +182,9 @@ def _is_acronym_of(short: str, full: str) -> bool:
 
 
 def _join_initials(by_key: dict[str, list[NameMention]], sets: _Sets) -> None:
+    """Join an acronym to the fair whose words it is made of, wherever the two stand in the text."""
     full: dict[str, str] = {}
+    long_names = sorted({names[0].surface for names in by_key.values() if names[0].kind in _FAIRS})
     for key in sorted(by_key):
         first = by_key[key][0]
         if first.kind in _FAIRS and len(key.split()) > 2:
@@ -180,6 +194,38 @@ def _join_initials(by_key: dict[str, list[NameMention]], sets: _Sets) -> None:
         surface = by_key[key][0].surface
         if sum(c.isupper() for c in surface) > 2 and " " not in surface and key in full:
             sets.join(full[key], key)
+        elif fellows := [name for name in long_names if _made_of(surface, name)]:
+            if len(fellows) == 1:
+                sets.join(fold(fellows[0]), key)
+
+
+_LEAST_LETTERS = 3
+_MOST_OF = 0.55  # of the initials of a name, at least, stand in its acronym
+
+
+def _made_of(short: str, full: str) -> bool:
+    """Tell whether a name is an acronym of another one, or the acronym of its first words with the last ones kept.
+
+    >>> _made_of("KIMES", "Korea International Medical & Hospital Equipment Show")
+    True
+    >>> _made_of("WTM Africa", "World Travel Market Africa"), _made_of("WTM", "World Travel Market Africa")
+    (True, True)
+    >>> _made_of("AAPEX", "Asia Pacific Maritime Exhibition and Conference")
+    False
+    """
+    letters, *kept = short.split()
+    own = [w.text for w in words_of(full) if w.text[0].isupper()]
+    if kept:
+        if own[-len(kept) :] != kept:
+            return False
+        own = own[: -len(kept)]
+    if len(letters) < _LEAST_LETTERS or not letters.isalpha() or len(own) < _LEAST_LETTERS or len(letters) > len(own):
+        return False
+    if not kept and letters.islower() is letters.isupper():
+        return False  # neither "cippe" nor "KIMES": a word like any other
+    heads = iter(w[0].lower() for w in own)
+    made = letters.lower()[0] == own[0][0].lower() and all(c in heads for c in letters.lower())
+    return made and len(letters) >= _MOST_OF * len(own)
 
 
 def _join_registered(by_key: dict[str, list[NameMention]], registry: Registry, sets: _Sets) -> dict[str, str]:
@@ -194,10 +240,38 @@ def _join_registered(by_key: dict[str, list[NameMention]], registry: Registry, s
     return slugs
 
 
+_EXHIBITION = re.compile(r"\b(?:exposition|exhibition)\b")
+
+
+def _join_by_place(by_key: dict[str, list[NameMention]], registry: Registry, sets: _Sets) -> None:
+    """Join a name to the one other that only adds where it is held ("Hortiflora" and "Hortiflora Ethiopia")."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in sorted(by_key):
+        parts = by_key[key][0].surface.split()
+        for n in range(1, len(parts)):
+            if is_place(" ".join(parts[n:]), registry):
+                longer[fold(" ".join(parts[:n]))].add(key)
+        if len(parts) > 1 and registry.country_of_demonym(parts[0]):
+            longer[fold(" ".join(parts[1:]))].add(key)
+    for key, keys in sorted(longer.items()):
+        if key in by_key and len(keys) == 1 and _joinable(by_key[key][0], registry):
+            sets.join(keys.pop(), key)
+
+
+def _joinable(name: NameMention, registry: Registry) -> bool:
+    return name.kind in (NameKind.COINED, NameKind.FAIR) and not is_place(name.surface, registry) and (
+        fold(name.surface) not in words("fair_strong")
+    )  # fmt: skip
+
+
 def _join_short_forms(by_key: dict[str, list[NameMention]], registry: Registry, sets: _Sets) -> None:
     """Join a name to the one longer name of a fair that it ends ("Jewellery Fair") or, if coined, begins."""
+    _join_by_place(by_key, registry, sets)
     ends: dict[str, set[str]] = defaultdict(set)
     starts: dict[str, set[str]] = defaultdict(set)
+    same: dict[str, str] = {}
+    for key in sorted(by_key):
+        sets.join(same.setdefault(_EXHIBITION.sub("expo", key), key), key)
     for key in sorted(by_key):
         if not any(n.kind is NameKind.FAIR for n in by_key[key]):
             continue

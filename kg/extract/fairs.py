@@ -58,7 +58,8 @@ def find_fairs(
 def _possible(name: NameMention, registry: Registry) -> bool:
     if name.kind in (NameKind.VENUE, NameKind.ORGANIZATION):
         return bool(registry.fairs_named(name.surface))
-    if fold(name.surface) in words("edition_noun") or len(name.surface) < 2 or _ACRONYMS.fullmatch(name.surface):
+    letter = len(name.surface) == 1 and name.year is None  # "K 2016" is a fair, "K" may be anything
+    if fold(name.surface) in words("edition_noun") or letter or _ACRONYMS.fullmatch(name.surface):
         return False
     lower = name.surface.lower()
     return lower not in words("opening") and lower not in words("person_title")

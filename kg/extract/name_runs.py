@@ -12,6 +12,7 @@ from kg.extract.name_words import NameKind, Word, head_kind, is_capitalised
 
 _MAX_WORDS = 14
 _LONGEST_BRACKET = 30
+_LEAST_DESCRIBED = 3  # "International Exhibition of Agriculture and ..." goes on, "Fair of Poznan and ..." may not
 _LEAST_HALF = 3  # two words and "and": "Anuga and SIAL fair" would be two names
 _JOINING_GAPS = frozenset({" ", " & ", " + ", "/", " / ", "\u00a0", " (", ") "})
 # Small words that join two halves of a name whatever bears it ("Sommet de l'Élevage", "Dar es Salaam").
@@ -64,8 +65,9 @@ def _plain_end(text: str, found: Sequence[Word], i: int, habits: Habits) -> int:
         last, word = found[j - 1], found[j]
         if not _joins(text, last, word):
             break
-        if last.text.endswith(_POSSESSIVES) and not (j == i + 1 and habits.together(last.text, word.text)):
-            break  # "Gulfood's Halls"; but "Canada's Farm Show" is called so throughout
+        if last.text.endswith(_POSSESSIVES) and last.lower[:-2] not in words("folk"):
+            if not (j == i + 1 and habits.together(last.text, word.text)):
+                break  # "Gulfood's Halls"; but "Canada's Farm Show" is called so throughout
         if " (" in text[last.end : word.start] and not _bracket_inside(text, found, j):
             break
         if word.lower in connector and word.text.isupper() and len(word.text) > 1:
@@ -103,9 +105,12 @@ def _connects(text: str, found: Sequence[Word], i: int, j: int, k: int, habits: 
     if found[k - 1].lower == "the" and kind is NameKind.COINED:
         return False  # "Issues of the Canton Fair" is no name
     if small in _GENITIVES:
-        return True
+        # "FITUR of Madrid" and "Seoul for Foodex" are no names, "Sommet de l'Élevage" is one
+        return not (small in ("of", "for") and kind is NameKind.COINED and (j - i == 1 and (
+            small == "for" or found[i].text.isupper())))
     if small in _ANDS:
-        if (kind is NameKind.FAIR and "for" in before) or _small_head(found, i, k):
+        described = "for" in before or ("of" in before and len(before) > _LEAST_DESCRIBED)
+        if (kind is NameKind.FAIR and described) or _small_head(found, i, k):
             return True
         return _and_goes_on(text, found, k, small, kind)
     if small in INS:
@@ -143,6 +148,8 @@ def _list_end(text: str, found: Sequence[Word], i: int, j: int, habits: Habits) 
     """Return the end of a name that lists things by commas ("Fair of Business, Processing and Sale of Meat")."""
     k, last_part = j, j
     while k < len(found) and k - i < _MAX_WORDS and text[found[k - 1].end : found[k].start] == ", ":
+        if not is_capitalised(found[k].text):
+            break
         last_part = k
         k += 1
         while k < len(found) and is_capitalised(found[k].text) and _joins(text, found[k - 1], found[k]):
@@ -151,7 +158,8 @@ def _list_end(text: str, found: Sequence[Word], i: int, j: int, habits: Habits) 
         return j
     lowered = [w.lower for w in found[i:k]]
     strong = words("fair_strong")
-    if "&" in text[found[last_part].start : found[k - 1].end]:  # "International Diamond, Gem & Pearl Show"
+    acronym = text.startswith(" (", found[k - 1].end) and text[found[k - 1].end + 2 : found[k - 1].end + 4].isupper()
+    if acronym or "&" in text[found[last_part].start : found[k - 1].end]:  # "International Diamond, Gem & Pearl Show"
         closes = lowered[-1] in strong and not strong & set(lowered[:-1])
         return k if closes and all(is_capitalised(w.text) for w in found[i:k]) else j
     if k >= len(found) or found[k].lower != "and":
