@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kg.extract.cues import Cue, Relation
 from kg.extract.dates import DateMention
@@ -30,6 +31,12 @@ _TIME_WORDS = {
     "ended": re.compile(r"\b(?:closed|ended|concluded|came to an end|wrapped|drew to a close|finished)\b"),
     "opens": re.compile(r"\b(?:opens?|opened|kicks? off|kicked off|begins?|began|starts?|under way|underway)\b"),
 }
+_TENSES = frozenset(
+    (*_TIME_WORDS, "paired with this year", "paired with a later year", "paired with an earlier year",
+     "one option", "sentence year later", "sentence year past", "sentence year now")
+)  # fmt: skip
+_LATELY = 60  # days
+_WHOLE_DAY = 10  # characters of an ISO date
 _YEARS = {
     Cadence.ANNUAL: 1, Cadence.BIENNIAL: 2, Cadence.TRIENNIAL: 3, Cadence.QUADRENNIAL: 4,
 }  # fmt: skip
@@ -255,14 +262,29 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
         if year:
             years.setdefault(year, [])
     options = []
+    told = "told after" if _told_after(doc) else "told before"
     for value, own in sorted(ordinals.items()):
         features = {f"ordinal {f}" for f in _option_features(doc, value, own, ordinals)}
+        features |= {f"{told}&{f}" for f in features if f.removeprefix("ordinal ") in _TENSES}
         options.append(CurrentOption("ordinal", value, tuple(sorted(features))))
+        for step, name in ((-1, "before"), (1, "after")):
+            if value + step > 0 and value + step not in ordinals:  # "the 57th is due next year": this is the 56th
+                beside = {f"{name} one of: {f}" for f in features} | {f"{name} a stated one"}
+                options.append(CurrentOption("ordinal", value + step, tuple(sorted(beside))))
     for value, own in sorted(years.items()):
         f = _option_features(doc, value, own, years) | _year_features(value, dated, published, main)
         f |= {f"{x}&{y}" for x in f for y in f if x.startswith("published") and not y.startswith("published")}
         options.append(CurrentOption("year", value, tuple(sorted(f"year {x}" for x in f))))
     return options
+
+
+def _told_after(doc: Document) -> bool:
+    """Tell whether a text names a day shortly before its publication: it reports something that took place."""
+    if doc.published is None:
+        return False
+    now = doc.published
+    days = (d.period.start for d in doc.dates if d.kind in ("range", "day") and d.period.start)
+    return any(0 < (now - date.fromisoformat(day)).days < _LATELY for day in days if len(day) == _WHOLE_DAY)
 
 
 def _beside(doc: Document, fair: FairCluster, cue: Cue) -> bool:
