@@ -12,6 +12,7 @@ from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
+from kg.extract.governors import governors
 from kg.extract.lexicon import words
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
@@ -205,12 +206,15 @@ def _label(item: dict[str, Any] | None) -> str:
 def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
     """Yield an example for each number: what does it count?"""
     previous: str | None = None
+    known: dict[int, str] = {}
+    governing = governors(doc)
     consumed = {c.amount for c in doc.changes if c.target is not None}
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
         label = _label(labels.get(i))
-        yield Example(amount_features(doc, amount, previous), label, doc.article.id)
+        yield Example(amount_features(doc, amount, governing[i], previous, known), label, doc.article.id)
+        known[i] = label
         previous = label if label != _NONE else previous
 
 

@@ -9,6 +9,7 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
+from kg.extract.governors import governors
 from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
@@ -41,19 +42,14 @@ class Measured:
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     """Yield every number of a text that was looked at, in order, with what became of it."""
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
-    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
-    previous: str | None = None
     scope: str | None = None
     units: dict[str, str] = {}
-    for i, amount in enumerate(doc.amounts):
-        if amount.unit in ("other", "points") or i in consumed:
-            continue
-        label = model("indicators").best(amount_features(doc, amount, previous))
+    for i, label in indicators_of(doc).items():
+        amount = doc.amounts[i]
         if label == "none":
             yield _left(amount)
             continue
-        previous = label
         if amount.unit == "count" and label in units and _elliptic(amount, label):
             amount = replace(amount, unit=units[label])
         elif amount.unit not in ("count", "percent", "days"):
@@ -85,6 +81,21 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             yield replace(base, amount=Amount(amount.upper, amount.unit), bound=Bound.MAX, change=None)
         else:
             yield base
+
+
+def indicators_of(doc: Document) -> dict[int, str]:
+    """Return what each number of a text counts, by its index in `doc.amounts`; `none` where nothing is kept."""
+    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
+    governing = governors(doc)
+    previous: str | None = None
+    found: dict[int, str] = {}
+    for i, amount in enumerate(doc.amounts):
+        if amount.unit in ("other", "points") or i in consumed:
+            continue
+        found[i] = model("indicators").best(amount_features(doc, amount, governing[i], previous, found))
+        if found[i] != "none":
+            previous = found[i]
+    return found
 
 
 def _elliptic(amount: AmountMention, label: str) -> bool:
