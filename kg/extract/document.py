@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -188,7 +189,8 @@ def analyse(article: Article, registry: Registry) -> Document:
     names = tuple(find_names(text, small_names(registry)))
     fairs = tuple(find_fairs(text, article.title, registry, names))
     mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
-    amounts = tuple(find_amounts(text))
+    places = tuple(find_places(text, registry))
+    amounts = tuple(find_amounts(text, country=_home(places), published=article.published))
     return Document(
         article=article,
         registry=registry,
@@ -202,6 +204,20 @@ def analyse(article: Article, registry: Registry) -> Document:
         amounts=amounts,
         changes=tuple(find_changes(text, 0, len(text), amounts)),
         dates=tuple(find_dates(text, 0, len(text), published=article.published)),
-        places=tuple(find_places(text, registry)),
+        places=places,
         starts=tuple(s.span.start for s in sentences),
     )
+
+
+_LEAD = 3  # how often the first place of a text counts: a dateline or the host of the fair
+_HOME_SHARE = 0.4  # of all places named, so many must lie in a country for its currency to be meant
+
+
+def _home(places: Sequence[PlaceMention]) -> str | None:
+    """The country whose currency a bare "$" or "Rs" means: the one that most of the places named lie in, if any."""
+    inside = [p.country for p in places if p.country and not p.doubtful]
+    if not inside:
+        return None
+    counts = Counter(inside + inside[:1] * (_LEAD - 1))
+    country = min(counts, key=lambda c: (-counts[c], c))
+    return country if counts[country] >= _HOME_SHARE * counts.total() else None
