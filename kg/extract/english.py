@@ -1,4 +1,4 @@
-"""What English words are: finite verbs, participles, adverbs, and nouns by kind (a person, an animal, a document)."""
+"""What English words are: finite verbs, participles, adverbs, prepositions; a word of none of these may be a noun."""
 
 from __future__ import annotations
 
@@ -11,30 +11,19 @@ _VERBS = frozenset(("past", "finite", "modal"))
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, ...]]:
+def _kinds() -> dict[str, str]:
     lines = FILE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {word: tuple(kinds.split()) for word, kinds in rows}
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
-def kinds_of(word: str) -> tuple[str, ...]:
-    """Return the kinds of a word in lower case: `past`, `verb`, `adverb`, ..., or those of a noun, broadest first.
+def kind_of(word: str) -> str | None:
+    """Return what a word in lower case most often is: `past`, `finite`, `modal`, `verb`, `participle`, `adverb`,
+    `preposition`; None for a noun, an adjective or an unknown word.
 
-    >>> kinds_of("ambassadors")[0], kinds_of("sheep")[0], kinds_of("arrived"), kinds_of("qwx")
-    ('noun.person', 'noun.animal', ('past',), ())
+    >>> [kind_of(w) for w in ("arrived", "exhibits", "come", "registered", "abroad", "sheep")]
+    ['past', None, 'verb', 'participle', 'adverb', None]
     """
-    table = _kinds()
-    found = table.get(word)
-    if found is None and word.endswith("s"):
-        base = word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("ches", "shes", "xes")) else word[:-1]
-        found = table.get(base)
-        if found and not found[0].startswith("noun."):
-            found = None
-    if found is None and word.endswith("men"):
-        found = table.get(word[:-3] + "man")
-    if found is None and "-" in word:
-        return kinds_of(word.rsplit("-", 1)[-1])
-    return found or ()
+    return _kinds().get(word)
 
 
 def is_verb(word: str) -> bool:
@@ -43,5 +32,4 @@ def is_verb(word: str) -> bool:
     >>> [is_verb(w) for w in ("went", "exhibits", "could", "visit", "sold", "stands")]
     [True, False, True, False, False, True]
     """
-    kinds = _kinds().get(word)
-    return bool(kinds) and kinds[0] in _VERBS
+    return _kinds().get(word) in _VERBS

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
-from kg.extract.english import kinds_of
 from kg.extract.nouns import classes_of_phrase
 from kg.extract.phrases import Counted, Frame, counted, frame
 from kg.extract.sentences import Token
@@ -43,7 +42,6 @@ _COMPARED = frozenset("than from against to versus vs compared after and or with
 _THEY = frozenset("they these those which who that it them whom this we".split())
 _FARTHEST = 12  # numbers back that may lend a noun
 _MARKS = frozenset(":,(–—-|=.")
-_PLACES_HEAD = frozenset(("country",))
 
 
 def around(doc: Document, amount: AmountMention) -> Around:
@@ -66,7 +64,7 @@ def _governor(doc: Document, i: int, amount: AmountMention, near: Around, found:
     words = near.phrase.words
     if words:
         classes = classes_of_phrase([t.lower for t in words])
-        return Governor(classes or kinds_of(words[-1].lower)[:1], "head", None, words[-1].lower)
+        return Governor(classes, "head", None, words[-1].lower)
     label = _label(near)
     if label is not None and near.phrase.anaphor is None:
         return label
@@ -121,7 +119,7 @@ def _yearly(before: Sequence[Token]) -> bool:
 def _whole(found: Sequence[Governor], indices: Sequence[int]) -> int:
     """The last number that counts no countries: they are where the others come from."""
     for j in reversed(indices):
-        if found[j].classes and not found[j].classes[0].startswith("noun.") and not set(found[j].classes) <= _NO_NOUNS:
+        if found[j].classes and not set(found[j].classes) <= _NO_NOUNS:
             return j
     return indices[-1]
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
-from kg.extract.english import is_verb, kinds_of
+from kg.extract.english import is_verb
 from kg.extract.governors import Governor, around
 from kg.extract.nouns import classes_of, classes_of_phrase, singular
 from kg.extract.phrases import Counted, Frame, counted
@@ -242,7 +242,6 @@ def _phrase_features(after: Sequence[Token], found: Counted, unit: str) -> list[
         head = singular(phrase[-1].lower)
         f += [f"ending={head[-3:]}", f"ending={head[-4:]}"] if len(head) > 5 else []
         f += [f"head={head}", f"head={head}&{unit}"]
-        f += [f"headkind={kind}" for kind in kinds_of(phrase[-1].lower)]
         names = classes_of_phrase([t.lower for t in phrase])
         for name in names:
             f += ["headclass=" + name, f"headclass={name}&{unit}"]
@@ -284,7 +283,6 @@ def _frame_features(lead: Frame, unit: str, bare: bool) -> list[str]:
         if noun is not None:
             f.append(f"{part}={singular(noun)}&{how}")
             f += [f"{part}class={name}&{how}&{unit}" for name in classes_of(noun)]
-            f += [f"{part}kind={kind}&{how}" for kind in kinds_of(noun)[:1]]
     return f
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
-from kg.extract.governors import governors
+from kg.extract.ellipsis import completed
+from kg.extract.governors import Governor, governors
 from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
 from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
 
-_AREA = frozenset({"m2", "ft2", "ha"})
-_MONEY = frozenset({Indicator.DEAL_VALUE, Indicator.INVESTMENT, Indicator.TRADE_VALUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,14 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
     scope: str | None = None
-    units: dict[str, str] = {}
-    for i, label in indicators_of(doc).items():
+    governing = governors(doc)
+    labels = indicators_of(doc, governing)
+    for i, label in labels.items():
         amount = doc.amounts[i]
         if label == "none":
             yield _left(amount)
             continue
-        if amount.unit == "count" and label in units and _elliptic(amount, label):
-            amount = replace(amount, unit=units[label])
-        elif amount.unit not in ("count", "percent", "days"):
-            units[label] = amount.unit
+        amount = completed(doc.amounts, i, label, governing[i], labels)
         change = lone.get(i) or attached.get(i)
         kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
         scope = f"{kind} {label}"
@@ -83,10 +80,9 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             yield base
 
 
-def indicators_of(doc: Document) -> dict[int, str]:
+def indicators_of(doc: Document, governing: Sequence[Governor]) -> dict[int, str]:
     """Return what each number of a text counts, by its index in `doc.amounts`; `none` where nothing is kept."""
     consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
-    governing = governors(doc)
     previous: str | None = None
     found: dict[int, str] = {}
     for i, amount in enumerate(doc.amounts):
@@ -96,11 +92,6 @@ def indicators_of(doc: Document) -> dict[int, str]:
         if found[i] != "none":
             previous = found[i]
     return found
-
-
-def _elliptic(amount: AmountMention, label: str) -> bool:
-    """Tell whether a bare number must have left its unit to the reader ("the 2.5 million occupied in 2017")."""
-    return label == Indicator.EXHIBITION_AREA or label in _MONEY
 
 
 def _left(amount: AmountMention) -> Measured:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.english import is_verb, kinds_of
+from kg.extract.english import is_verb, kind_of
 from kg.extract.nouns import classes_of
 from kg.extract.sentences import Token
 
@@ -28,6 +28,7 @@ _DETERMINERS = frozenset("the a an all its their our his her your my no some any
 _SKIPPED = frozenset("more fewer less other further additional extra or so odd plus whole full".split())
 _BE = frozenset("is are was were be been being am ’s 's isn't aren't wasn't weren't".split())
 _HAVE = frozenset("has have had having".split())
+_TRAILING = ("participle", "adverb")
 _LONGEST = 8  # tokens of a noun phrase
 _FARTHEST = 40  # tokens looked at before a number
 # Nouns that stand for the number itself: what is counted follows them ("the number of visitors").
@@ -85,7 +86,7 @@ def counted(after: Sequence[Token]) -> Counted:
 def _head_end(words: Sequence[Token]) -> int:
     """Where a phrase ends at the latest: at a plural noun of a known class, unless a noun of a known class follows."""
     end = len(words)
-    while end > 1 and kinds_of(words[end - 1].lower)[:1] in (("participle",), ("adverb",)):
+    while end > 1 and kind_of(words[end - 1].lower) in _TRAILING:
         end -= 1
     if end > 1 and not classes_of(words[end - 1].lower):
         plural = [i for i in range(end - 1) if words[i].lower.endswith("s") and classes_of(words[i].lower)]
@@ -97,10 +98,9 @@ def _goes_on(tokens: Sequence[Token], i: int, words: Sequence[Token]) -> bool:
     word = tokens[i].lower
     if word in _SMALL or word in _DETERMINERS or not word[0].isalpha():
         return False
-    kinds = kinds_of(word)
     if words and word.endswith(("ing", "ed")) and classes_of(words[-1].lower) and not classes_of(word):
         return False  # "exhibitors attending", not "exhibiting companies"
-    if kinds[:1] in (("participle",), ("adverb",)):  # "registered exhibitors", but "exhibitors registered"
+    if kind_of(word) in _TRAILING:  # "registered exhibitors", but "exhibitors registered"
         return not words and i + 1 < len(tokens) and _nominal(tokens[i + 1].lower, first=True)
     return _nominal(word, first=not words)
 
@@ -111,8 +111,8 @@ def _nominal(word: str, first: bool) -> bool:
         return False
     if is_verb(word):
         return first and word.endswith("s") and not word.endswith("ss") and word not in _BE and word not in _HAVE
-    kinds = kinds_of(word)[:1]
-    return kinds not in (("preposition",), ("adverb",)) and (kinds != ("verb",) or bool(classes_of(word)))
+    kind = kind_of(word)
+    return kind not in ("preposition", "adverb") and (kind != "verb" or bool(classes_of(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +181,11 @@ def _verbal(tokens: Sequence[Token], i: int) -> bool:
     if word in _BE or word in _HAVE or is_verb(word):
         # "the visits", "foreign stands": what follows a determiner or adjective is no verb
         return not (i and tokens[i - 1].lower in _DETERMINERS)
-    kinds = kinds_of(word)[:1]
-    if kinds == ("participle",):  # "visitors registered", not "registered visitors"
+    kind = kind_of(word)
+    if kind == "participle":  # "visitors registered", not "registered visitors"
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         return bool(i) and (not following or not _nominal(following, first=True))
-    return kinds == ("verb",) and bool(i) and tokens[i - 1].lower in ("to", "would", "will", "could", "may", "might")
+    return kind == "verb" and bool(i) and tokens[i - 1].lower in ("to", "would", "will", "could", "may", "might")
 
 
 def _phrases(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
@@ -194,7 +194,7 @@ def _phrases(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
     words: list[str] = []
     for word in [*(token.lower for token in tokens), ","]:
         verbal = bool(words) and word.endswith(("ed", "ing")) and not classes_of(word)  # "contracts inked"
-        if word not in _DETERMINERS and kinds_of(word)[:1] != ("participle",) and not verbal and _named(word):
+        if word not in _DETERMINERS and kind_of(word) != "participle" and not verbal and _named(word):
             words.append(word)
         elif words:
             if words[-1] not in _SUMS or word != "of":
