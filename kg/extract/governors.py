@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
 from kg.extract.nouns import classes_of_phrase
-from kg.extract.phrases import Counted, Frame, counted, frame
+from kg.extract.phrases import Counted, Frame, counted, frame, phrases_of
 from kg.extract.sentences import Token
+from kg.extract.tables import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ def governors(doc: Document) -> tuple[Governor, ...]:
 
 
 def _governor(doc: Document, i: int, amount: AmountMention, near: Around, found: Sequence[Governor]) -> Governor:
+    cell = doc.cell_at(amount.span.start)
+    if cell is not None and (classes := _cell_classes(cell)):
+        return Governor(classes, "cell")
     words = near.phrase.words
     if words:
         classes = classes_of_phrase([t.lower for t in words])
@@ -85,6 +89,17 @@ def _governor(doc: Document, i: int, amount: AmountMention, near: Around, found:
     if same:
         return _lent(found, _whole(found, same), "they" if near.lead.subject in _THEY else "earlier")
     return Governor((), "nothing")
+
+
+def _cell_classes(cell: Cell) -> tuple[str, ...]:
+    """The classes of what a cell counts: by its row, by the row over it, or by its column."""
+    for label in (cell.row, cell.parent, cell.column):
+        phrases = phrases_of(label) if label else []
+        for words in phrases[:2]:
+            classes = tuple(c for c in classes_of_phrase(words) if c not in ("edition", "lodging"))
+            if classes:
+                return classes
+    return ()
 
 
 def _label(near: Around) -> Governor | None:

@@ -18,7 +18,8 @@ from kg.extract.english import is_verb
 from kg.extract.governors import Governor, around
 from kg.extract.nouns import classes_of, classes_of_phrase, singular
 from kg.extract.phrases import Counted, Frame, counted
-from kg.extract.sentences import BlockKind, Token
+from kg.extract.sentences import BlockKind, Token, tokenize
+from kg.extract.tables import Cell
 from kg.model import Span
 
 _STOP = frozenset(
@@ -90,6 +91,9 @@ def amount_features(
     f.extend(_sentence_features(before, after, unit))
     f.append("block=" + doc.block_at(amount.span.start).kind.value)
     f.extend(_line_features(doc, amount, unit))
+    cell = doc.cell_at(amount.span.start)
+    if cell is not None:
+        f.extend(_cell_features(cell))
     reach = "same sentence" if _same_sentence(doc, amount) else "earlier"
     f.append(f"prev={previous}")
     f.append(f"prev={previous}&unit={unit}")
@@ -299,6 +303,17 @@ def _governor_features(
         lender = doc.amounts[governor.lender]
         ratio = "alike" if Decimal("0.1") < lender.value / max(amount.value, Decimal("0.001")) < 10 else "unlike"
         f += [f"lender={label}", f"lender={label}&{how}", f"lender={label}&{unit}", f"lender={label}&{ratio}"]
+    return f
+
+
+def _cell_features(cell: Cell) -> list[str]:
+    """Return the words and classes of the labels of a table's cell."""
+    f = ["in cell"]
+    for part, label in (("row", cell.row), ("parent", cell.parent), ("column", cell.column)):
+        for word in tokenize(label or ""):
+            f += [f"cell {part}={name}" for name in classes_of(word.lower)]
+            if part == "row":
+                f.append(f"label={singular(word.lower)}")
     return f
 
 

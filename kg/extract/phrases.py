@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.extract.english import is_verb, kind_of
 from kg.extract.nouns import classes_of
-from kg.extract.sentences import Token
+from kg.extract.sentences import Token, tokenize
 
 _MARKS = frozenset(',.;:()!?–—-“”"‘’\'[]|/=…+*•')
 _PRONOUNS = frozenset("them these those whom which it us you they that this ones one others".split())
@@ -186,6 +186,15 @@ def _verbal(tokens: Sequence[Token], i: int) -> bool:
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         return bool(i) and (not following or not _nominal(following, first=True))
     return kind == "verb" and bool(i) and tokens[i - 1].lower in ("to", "would", "will", "could", "may", "might")
+
+
+def phrases_of(text: str) -> list[tuple[str, ...]]:
+    """Return the noun phrases of a short text, as words in lower case.
+
+    >>> phrases_of("Countries (exhibitors)")
+    [('countries',), ('exhibitors',)]
+    """
+    return _phrases(list(tokenize(text)))
 
 
 def _phrases(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
