@@ -16,6 +16,7 @@ from kg.extract.nouns import classes_of_phrase
 from kg.extract.phrases import Counted, Frame, counted, frame, phrases_of
 from kg.extract.sentences import Token
 from kg.extract.tables import Cell
+from kg.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class Around:
 _NO_NOUNS = frozenset(("country", "edition", "lodging", "trade"))
 _COMPARED = frozenset("than from against to versus vs compared after and or with instead not".split())
 _THEY = frozenset("they these those which who that it them whom this we".split())
+# Adjectives that stand alone after a number where the noun has been said.
+_QUALITIES = frozenset(
+    (
+        "foreign domestic local overseas international national regional new direct indirect online virtual physical "
+        "public private male female african asian european american individual professional large small"
+    ).split()
+)
 _FARTHEST = 12  # numbers back that may lend a noun
 _MARKS = frozenset(":,(–—-|=.")
 
@@ -66,10 +74,10 @@ def _governor(doc: Document, i: int, amount: AmountMention, near: Around, found:
     if cell is not None and (classes := _cell_classes(cell)):
         return Governor(classes, "cell")
     words = near.phrase.words
-    if words:
+    if words and not _only_a_quality(doc, words):
         classes = classes_of_phrase([t.lower for t in words])
         return Governor(classes, "head", None, words[-1].lower)
-    label = _label(near)
+    label = _label(doc, near)
     if label is not None and near.phrase.anaphor is None:
         return label
     same = [j for j in range(max(0, i - _FARTHEST), i) if _alike(doc.amounts[j], amount)]
@@ -102,15 +110,35 @@ def _cell_classes(cell: Cell) -> tuple[str, ...]:
     return ()
 
 
-def _label(near: Around) -> Governor | None:
-    """The noun right before a number, with no more than a mark between ("Stands: 412", "Stands, 412")."""
-    i = len(near.before) - 1
-    while i >= 0 and len(near.before) - i < 3 and near.before[i].text in _MARKS:
+def _only_a_quality(doc: Document, words: Sequence[Token]) -> bool:
+    """Tell whether only an adjective follows a number, its noun being understood ("14 foreign", "seven Angolan")."""
+    if len(words) > 1:
+        return False
+    zone = Span(words[0].start, words[0].end)
+    return words[0].lower in _QUALITIES or any(p.kind == "demonym" for p in doc.places_in(zone))
+
+
+def _label(doc: Document, near: Around) -> Governor | None:
+    """The noun that labels a number: before a colon ("Stands sold: 412"), right before it, or before "of"."""
+    before = near.before
+    i = len(before) - 1
+    if i > 0 and before[i].lower == "of" and near.lead.nearest == before[i - 1].lower:  # "an audience of 480"
+        classes = classes_of_phrase(near.lead.nearest_words)
+        return Governor(classes, "of", None, before[i - 1].lower) if classes else None
+    while i >= 0 and len(before) - i < 3 and before[i].text in _MARKS:
         i -= 1
-    if i < 0 or near.lead.nearest != near.before[i].lower:
+    if i < 0:
         return None
-    classes = classes_of_phrase(near.lead.nearest_words)
-    return Governor(classes, "label", None, near.lead.nearest) if classes else None
+    phrases = [near.lead.nearest_words] if near.lead.nearest == before[i].lower else []
+    if i < len(before) - 1 and before[i + 1].text == ":" and near.lead.verb is None:
+        phrases.insert(0, near.lead.object_words)
+    elif phrases and any(p.span.end >= before[i].end for p in doc.places_in(Span(before[max(0, i - 3)].start, before[i].end))):
+        return None  # "the United States 14"
+    for words in phrases:
+        classes = classes_of_phrase(words)
+        if classes:
+            return Governor(classes, "label", None, words[-1])
+    return None
 
 
 _COUNTS = frozenset(("count", "percent"))

@@ -34,8 +34,8 @@ class LabelUnit:
 # The last part of a label, in brackets, after a comma or alone, is where its unit stands.
 _PART = re.compile(r"(?:\((?P<in>[^()]{1,24})\)|,\s*(?P<after>[^,()]{1,24})|^(?P<all>[^,()]{1,24}))\s*\*?\s*\Z")
 _THOUSANDS = re.compile(r"['’]?000s?\Z|thousands?\Z")
-_LINE = re.compile(r"[ \t•·▪*#–—-]*(?P<label>[^\W\d][^\n:|]{0,60}?)\*?\s*[:|]\s*\Z")
-_LONGEST_LABEL = 90
+_LABEL = re.compile(r"(?:\A|(?<=[\n.;•·▪|]))[ \t•·▪*#–—-]*(?P<label>[^\W\d][^\n:|.;]{0,60})\*?\s*[:|]\s*\Z")
+_LONGEST_LABEL = 70
 
 
 @lru_cache(maxsize=512)
@@ -80,15 +80,15 @@ def with_label_units(
         if amount.unit == "count":
             at = bisect_left(starts, amount.span.start + 1) - 1
             cell = cells[at] if at >= 0 and amount.span.start < cells[at].span.end else None
-            for label in (cell.row, cell.column) if cell is not None else (_line_label(text, amount),):
+            for label in (cell.row, cell.column) if cell is not None else (_label_before(text, amount),):
                 unit = unit or (unit_of(label, setting) if label else None)
         found.append(amount if unit is None else _in_unit(amount, unit))
     return found
 
 
-def _line_label(text: str, amount: AmountMention) -> str | None:
-    start = text.rfind("\n", max(0, amount.span.start - _LONGEST_LABEL), amount.span.start) + 1
-    match = _LINE.match(text, start, amount.span.start) if amount.span.start - start <= _LONGEST_LABEL else None
+def _label_before(text: str, amount: AmountMention) -> str | None:
+    start = max(0, amount.span.start - _LONGEST_LABEL)
+    match = _LABEL.search(text[start : amount.span.start]) if text[amount.span.start - 2 : amount.span.start].strip() else None
     return match["label"] if match is not None else None
 
 

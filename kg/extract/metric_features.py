@@ -83,6 +83,8 @@ def amount_features(
     f.append(f"form={amount.form}")
     f.append("size=" + _size(amount))
     f.append("bound=" + amount.bound.value)
+    if amount.unit == "count" and amount.value % 1:
+        f.append("no whole number")  # a time of day, an index, or an amount whose unit is understood
     f.extend(_phrase_features(after, near.phrase, unit))
     f.extend(_before_features(before, unit))
     bare = "no phrase" in f

@@ -12,6 +12,7 @@ from kg.extract.english import is_verb, kind_of
 from kg.extract.nouns import classes_of
 from kg.extract.sentences import Token, tokenize
 
+_SUBSTITUTES = frozenset(("ones", "others", "apiece"))
 _MARKS = frozenset(',.;:()!?–—-“”"‘’\'[]|/=…+*•')
 _PRONOUNS = frozenset("them these those whom which it us you they that this ones one others".split())
 _SMALL = frozenset(
@@ -80,6 +81,8 @@ def counted(after: Sequence[Token]) -> Counted:
         words.append(after[i])
         i += 1
     end = _head_end(words)
+    if end and words[end - 1].lower in _SUBSTITUTES:  # "nine others", "four state ones"
+        return Counted((), i - len(words) + end, words[end - 1].lower, part)
     return Counted(tuple(words[:end]), i - len(words) + end, None, part)
 
 
