@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.corpus import folded, occurrences
+from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
+from kg.extract.governors import governors
 from kg.extract.lexicon import words
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
@@ -31,6 +33,8 @@ from kg.model import Article, Span
 from kg.registry import Registry
 
 _NONE = "none"
+_UNSCALED = 1000  # a number above this is written out
+_SCALES = (10**3, 10**5, 10**6, 10**7, 10**9, 10**12)
 _SURE = 12  # a number above this that stands twice in a text means the same thing both times
 
 
@@ -163,7 +167,8 @@ def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, An
             amount = doc.amounts[i]
             stated = [x for x in (amount.value, amount.upper) if x is not None]
             if i not in found and any(
-                _close(float(v), float(x)) and (u == amount.unit or (amount.unit == "count" and u != "count"))
+                (_close(float(v), float(x)) and (u == amount.unit or (amount.unit == "count" and u != "count")))
+                or _elliptic(float(v), u, amount)
                 for v, u in values
                 for x in stated
             ):
@@ -192,6 +197,13 @@ def _inside(doc: Document, zones: list[tuple[int, int]]) -> list[int]:
     ]
 
 
+def _elliptic(value: float, unit: str, amount: AmountMention) -> bool:
+    """Tell whether a number states an amount of money whose currency and scale it leaves to the reader."""
+    if amount.unit != "count" or amount.scale > 1 or len(unit) != 3 or not unit.isupper() or amount.value >= _UNSCALED:
+        return False
+    return any(_close(value, float(amount.value) * scale) for scale in _SCALES)
+
+
 def _close(a: float, b: float) -> bool:
     return abs(a - b) <= 0.005 * max(abs(a), abs(b))
 
@@ -205,12 +217,15 @@ def _label(item: dict[str, Any] | None) -> str:
 def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
     """Yield an example for each number: what does it count?"""
     previous: str | None = None
+    known: dict[int, str] = {}
+    governing = governors(doc)
     consumed = {c.amount for c in doc.changes if c.target is not None}
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
         label = _label(labels.get(i))
-        yield Example(amount_features(doc, amount, previous), label, doc.article.id)
+        yield Example(amount_features(doc, amount, governing[i], previous, known), label, doc.article.id)
+        known[i] = label
         previous = label if label != _NONE else previous
 
 

@@ -101,7 +101,7 @@ RECIPES = {
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
     "organizers": Recipe(_organizers, 0.2),
-    "indicators": Recipe(_indicators, 0.03, 2),
+    "indicators": Recipe(_indicators, 0.02, 3),
     "scopes": Recipe(_scopes, 0.05, 5),
     "statuses": Recipe(_statuses, 0.05),
     "editions": Recipe(_editions, 0.5, 5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +14,12 @@ from kg.extract.changes import ChangeMention, find_changes
 from kg.extract.cues import Cue, find_cues
 from kg.extract.dates import DateMention, find_dates
 from kg.extract.fairs import FairCluster, find_fairs, small_names
+from kg.extract.labelled import with_label_units
+from kg.extract.money import Setting
 from kg.extract.names import NameMention, find_names
 from kg.extract.places import PlaceMention, find_places
 from kg.extract.sentences import Block, Sentence, segment
+from kg.extract.tables import Cell, find_cells
 from kg.model import Article, Span
 from kg.registry import Registry
 
@@ -46,6 +50,7 @@ class Document:
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     starts: tuple[int, ...]
+    cells: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -70,6 +75,12 @@ class Document:
         first = bisect_left(self.amounts, zone.start, key=lambda a: a.span.start)
         last = bisect_left(self.amounts, zone.end, first, key=lambda a: a.span.start)
         return self.amounts[first:last]
+
+    def cell_at(self, offset: int) -> Cell | None:
+        """Return the cell of a table that an offset lies in, or None."""
+        index = bisect_left(self.cells, offset + 1, key=lambda c: c.span.start)
+        cell = self.cells[index - 1] if index else None
+        return cell if cell is not None and offset < cell.span.end else None
 
     def names_in(self, zone: Span) -> tuple[NameMention, ...]:
         """Return the names that begin within a span."""
@@ -188,7 +199,15 @@ def analyse(article: Article, registry: Registry) -> Document:
     names = tuple(find_names(text, small_names(registry)))
     fairs = tuple(find_fairs(text, article.title, registry, names))
     mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
-    amounts = tuple(find_amounts(text))
+    places = tuple(find_places(text, registry))
+    cells = tuple(find_cells(text))
+    home = _home(places)
+    amounts = with_label_units(
+        text,
+        find_amounts(text, country=home, published=article.published),
+        cells,
+        Setting(home, article.published.year if article.published else None),
+    )
     return Document(
         article=article,
         registry=registry,
@@ -199,9 +218,24 @@ def analyse(article: Article, registry: Registry) -> Document:
         fairs=fairs,
         mentions=tuple(mentions),
         cues=tuple(find_cues(text, list(fairs), article.published)),
-        amounts=amounts,
-        changes=tuple(find_changes(text, 0, len(text), amounts)),
+        amounts=tuple(amounts),
+        cells=cells,
+        changes=tuple(find_changes(text, 0, len(text), tuple(amounts))),
         dates=tuple(find_dates(text, 0, len(text), published=article.published)),
-        places=tuple(find_places(text, registry)),
+        places=places,
         starts=tuple(s.span.start for s in sentences),
     )
+
+
+_LEAD = 3  # how often the first place of a text counts: a dateline or the host of the fair
+_HOME_SHARE = 0.4  # of all places named, so many must lie in a country for its currency to be meant
+
+
+def _home(places: Sequence[PlaceMention]) -> str | None:
+    """The country whose currency a bare "$" or "Rs" means: the one that most of the places named lie in, if any."""
+    inside = [p.country for p in places if p.country and not p.doubtful]
+    if not inside:
+        return None
+    counts = Counter(inside + inside[:1] * (_LEAD - 1))
+    country = min(counts, key=lambda c: (-counts[c], c))
+    return country if counts[country] >= _HOME_SHARE * counts.total() else None

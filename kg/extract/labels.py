@@ -35,6 +35,7 @@ _AGE = re.compile(
     r"\s*,\s+(?:who|said|whose|has|had|is|was|the|a|an|from|of|told|chief|managing|president|director)(?![^\W_])"
 )
 _NAME_BEFORE = re.compile(r"[A-Z][a-zà-ÿ]+\s+[A-Z][a-zà-ÿ'’-]+,\s+\Z|(?:aged?)\s+\Z")
+_CODE = re.compile(r"[A-Z]\d[A-Z]")  # "B2B", "B2C"
 _ATTACHED = re.compile(r"[^\W\d_]|[-‐‑]\d")
 
 
@@ -49,6 +50,10 @@ def exclusion(text: str, n: Numeral, unit: str, bounded: bool, previous: AmountM
     if unit == "count" and n.form == "digits" and _ATTACHED.match(text, n.end):
         return "label" if text[n.end : n.end + 1].isalpha() else None
     before = text[max(0, n.start - 24) : n.start]
+    if _CODE.fullmatch(text[max(0, n.start - 1) : n.end + 1]) or _CODE.fullmatch(text[max(0, n.start - 1) : n.end]):
+        return "label"
+    if n.form == "words" and len(before) > 1 and before[-1] in "-‐‑" and before[-2].isalpha():
+        return "label"  # "one-on-one meetings"
     bare = unit == "count" and n.scale == 1 and not bounded
     if n.form == "digits" and before[-1:].isalpha() and unit == "count":
         return "label"

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
-from kg.extract.lexicon import DATA
-from kg.extract.sentences import BlockKind, Token
+from kg.extract.english import is_verb
+from kg.extract.governors import Governor, around
+from kg.extract.nouns import classes_of, classes_of_phrase, singular
+from kg.extract.phrases import Counted, Frame, counted
+from kg.extract.sentences import BlockKind, Token, tokenize
+from kg.extract.tables import Cell
 from kg.model import Span
 
 _STOP = frozenset(
@@ -47,44 +50,6 @@ _REGISTERED = frozenset(
 )
 
 
-@cache
-def noun_classes() -> dict[str, tuple[str, ...]]:
-    """Return for each noun, singular and plural, the classes it counts in."""
-    with (DATA / "nouns.toml").open("rb") as file:
-        table: dict[str, list[str]] = tomllib.load(file)
-    classes: dict[str, set[str]] = {}
-    for name, nouns in table.items():
-        for noun in nouns:
-            for form in _forms(noun):
-                classes.setdefault(form, set()).add(name)
-    return {noun: tuple(sorted(names)) for noun, names in classes.items()}
-
-
-def _forms(noun: str) -> tuple[str, ...]:
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun, noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun, noun + "es"
-    if noun.endswith("man"):
-        return noun, noun[:-3] + "men"
-    return noun, noun + "s"
-
-
-def singular(word: str) -> str:
-    """Return a rough singular of a lower-case noun, the same for all its spellings here.
-
-    >>> [singular(w) for w in ("companies", "stands", "launches", "press", "bus")]
-    ['company', 'stand', 'launch', 'press', 'bus']
-    """
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
-
-
 def noun_phrase(tokens: Sequence[Token], start: int) -> list[Token]:
     """Return the tokens of the noun phrase that begins at an index: until a stop word or a mark.
 
@@ -102,20 +67,15 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> list[Token]:
     return phrase
 
 
-def classes_of(word: str) -> tuple[str, ...]:
-    """Return the noun classes of a word in lower case; hyphened words count by their last part."""
-    known = noun_classes()
-    return known.get(word) or known.get(word.rsplit("-", 1)[-1], ())
-
-
-def amount_features(doc: Document, amount: AmountMention, previous: str | None) -> list[str]:
+def amount_features(
+    doc: Document, amount: AmountMention, governor: Governor, previous: str | None, labels: Mapping[int, str]
+) -> list[str]:
     """Return the features of a number. `previous` is the indicator of the number before it, if any."""
     f: list[str] = []
     index = doc.sentence_index(amount.span.start)
     sentence = doc.sentences[index]
-    tokens = sentence.tokens
-    after = [t for t in tokens if t.start >= amount.span.end]
-    before = [t for t in tokens if t.end <= amount.span.start]
+    near = around(doc, amount)
+    before, after = near.before, near.after
     unit = amount.unit if amount.unit in ("count", "percent", "days", "m2", "ft2", "ha") else "money"
     if unit in ("m2", "ft2", "ha"):
         unit = "area"
@@ -123,16 +83,24 @@ def amount_features(doc: Document, amount: AmountMention, previous: str | None) 
     f.append(f"form={amount.form}")
     f.append("size=" + _size(amount))
     f.append("bound=" + amount.bound.value)
-    f.extend(_phrase_features(after, unit))
+    if amount.unit == "count" and amount.value % 1:
+        f.append("no whole number")  # a time of day, an index, or an amount whose unit is understood
+    f.extend(_phrase_features(after, near.phrase, unit))
     f.extend(_before_features(before, unit))
+    bare = "no phrase" in f
+    f.extend(_frame_features(near.lead, unit, bare))
+    f.extend(_governor_features(doc, amount, governor, unit, labels))
     f.extend(_sentence_features(before, after, unit))
     f.append("block=" + doc.block_at(amount.span.start).kind.value)
     f.extend(_line_features(doc, amount, unit))
-    near = "same sentence" if _same_sentence(doc, amount) else "earlier"
+    cell = doc.cell_at(amount.span.start)
+    if cell is not None:
+        f.extend(_cell_features(cell))
+    reach = "same sentence" if _same_sentence(doc, amount) else "earlier"
     f.append(f"prev={previous}")
     f.append(f"prev={previous}&unit={unit}")
-    f.append(f"prev={previous}&{near}")
-    f.append(f"prev={previous}&{near}&{'phrase' if noun_phrase(after, 0) else 'bare'}")
+    f.append(f"prev={previous}&{reach}")
+    f.append(f"prev={previous}&{reach}&{'bare' if bare else 'phrase'}")
     nearby = doc.changes_in(Span(sentence.span.start, amount.span.end))
     if any(c.span.overlaps(amount.span) or c.span.contains(amount.span) for c in nearby):
         f.append("in change")
@@ -140,7 +108,7 @@ def amount_features(doc: Document, amount: AmountMention, previous: str | None) 
         f.append("no fair")
     f.extend(_fair_distance(doc, index))
     f.extend(_owner_features(doc, amount))
-    f.extend(_parallel_features(doc, amount, before, after))
+    f.extend(_parallel_features(doc, amount, before, after, bare))
     f.extend(_topic_features(doc, index))
     return [*f, *_joint(f)]
 
@@ -202,17 +170,16 @@ _COMPARED = frozenset("than from against to versus vs on and or with of".split()
 
 
 def _parallel_features(
-    doc: Document, amount: AmountMention, before: Sequence[Token], after: Sequence[Token]
+    doc: Document, amount: AmountMention, before: Sequence[Token], after: Sequence[Token], bare: bool
 ) -> list[str]:
     """Return what the number before this one in the sentence counted, and how the two are joined."""
     zone = doc.sentence_at(amount.span.start).span
     earlier = [a for a in doc.amounts_in(zone) if a.span.end <= amount.span.start]
     f = []
-    bare = not noun_phrase(after, 0)
     if earlier:
         last = earlier[-1]
         between = [t for t in before if t.start >= last.span.end]
-        phrase = noun_phrase(between, 0)
+        phrase = counted(between).words
         if phrase:
             f.append("sibling=" + singular(phrase[-1].lower))
             for name in classes_of(phrase[-1].lower):
@@ -272,25 +239,22 @@ def _size(amount: AmountMention) -> str:
     return "<1bn" if value < 10**9 else "big"
 
 
-def _phrase_features(after: Sequence[Token], unit: str) -> list[str]:
-    f = []
-    start = 0
-    if after and after[0].lower == "of" and len(after) > 1:
-        f.append("of")
-        start = 1
-        if after[1].lower in ("them", "these", "those", "whom", "which", "it", "this", "that"):
-            f.append("of=" + after[1].lower)
-        while start < len(after) and after[start].lower in ("the", "all", "its", "their", "our", "a", "this", "his"):
-            start += 1
-    phrase = noun_phrase(after, start)
+def _phrase_features(after: Sequence[Token], found: Counted, unit: str) -> list[str]:
+    f = ["of"] if found.part else []
+    if found.anaphor is not None:
+        f += ["anaphor", "of=" + found.anaphor]
+    phrase = found.words
     if phrase:
         head = singular(phrase[-1].lower)
         f += [f"ending={head[-3:]}", f"ending={head[-4:]}"] if len(head) > 5 else []
-        f.append(f"head={head}")
-        f.append(f"head={head}&{unit}")
-        for name in classes_of(phrase[-1].lower):
-            f.append("headclass=" + name)
-            f.append(f"headclass={name}&{unit}")
+        f += [f"head={head}", f"head={head}&{unit}"]
+        names = classes_of_phrase([t.lower for t in phrase])
+        for name in names:
+            f += ["headclass=" + name, f"headclass={name}&{unit}"]
+        if not names:
+            f.append("head unclassed")
+        if phrase[-1].text[0].isupper():
+            f.append("head capital")
         for token in phrase[:-1]:
             f.append("mod=" + singular(token.lower))
             f.extend("modclass=" + name for name in classes_of(token.lower))
@@ -299,19 +263,59 @@ def _phrase_features(after: Sequence[Token], unit: str) -> list[str]:
         f.append("no phrase")
         if after:
             f.append("next=" + after[0].lower)
-    rest = after[start + len(phrase) : start + len(phrase) + 5]
+    rest = after[found.end : found.end + 5]
     for i, token in enumerate(rest):
         f.append(("right1=" if i == 0 else "right=") + token.lower)
         if i < 4:
             f.extend("rightclass=" + name for name in classes_of(token.lower))
     if len(rest) > 1:
         f.append(f"right12={rest[0].lower} {rest[1].lower}")
-    verb = next((t.lower for t in rest if t.lower.endswith(("ed", "ing")) and len(t.lower) > 4), None)
+    verb = next((t.lower for t in after[found.end : found.end + 12] if is_verb(t.lower) or t.lower.endswith("ed")), None)
     if verb:
         f.append("verb=" + verb)
     if len(rest) > 1 and rest[0].lower == "and":  # "3,107 companies and organizations"
-        fellow = noun_phrase(after, start + len(phrase) + 1)
+        fellow = counted(after[found.end + 1 :]).words
         f.extend("andclass=" + name for name in (classes_of(fellow[-1].lower) if fellow else ()))
+    return f
+
+
+def _frame_features(lead: Frame, unit: str, bare: bool) -> list[str]:
+    """Return the subject and verb that lead to a number, by word and by class."""
+    how = "bare" if bare else "phrase"
+    f = ["opens clause&" + how] if lead.opening else []
+    if lead.verb:
+        f += [f"lead verb={lead.verb}", f"lead verb={lead.verb}&{how}"]
+    for part, noun in (("subject", lead.subject), ("nearest", lead.nearest), ("object", lead.object)):
+        if noun is not None:
+            f.append(f"{part}={singular(noun)}&{how}")
+            f += [f"{part}class={name}&{how}&{unit}" for name in classes_of(noun)]
+    return f
+
+
+def _governor_features(
+    doc: Document, amount: AmountMention, governor: Governor, unit: str, labels: Mapping[int, str]
+) -> list[str]:
+    """Return the classes of what governs a number, and what the number that lends it its noun counts."""
+    how = governor.source
+    f = [f"by {how}"]
+    for name in governor.classes or ("?",):
+        f += [f"gov={name}", f"gov={name}&{unit}", f"gov={name}&{how}"]
+    if governor.lender is not None:
+        label = labels.get(governor.lender, "skipped")
+        lender = doc.amounts[governor.lender]
+        ratio = "alike" if Decimal("0.1") < lender.value / max(amount.value, Decimal("0.001")) < 10 else "unlike"
+        f += [f"lender={label}", f"lender={label}&{how}", f"lender={label}&{unit}", f"lender={label}&{ratio}"]
+    return f
+
+
+def _cell_features(cell: Cell) -> list[str]:
+    """Return the words and classes of the labels of a table's cell."""
+    f = ["in cell"]
+    for part, label in (("row", cell.row), ("parent", cell.parent), ("column", cell.column)):
+        for word in tokenize(label or ""):
+            f += [f"cell {part}={name}" for name in classes_of(word.lower)]
+            if part == "row":
+                f.append(f"label={singular(word.lower)}")
     return f
 
 

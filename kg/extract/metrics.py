@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
+from kg.extract.ellipsis import completed
+from kg.extract.governors import Governor, governors
 from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
 from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
 
-_AREA = frozenset({"m2", "ft2", "ha"})
-_MONEY = frozenset({Indicator.DEAL_VALUE, Indicator.INVESTMENT, Indicator.TRADE_VALUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,16 @@ class Measured:
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     """Yield every number of a text that was looked at, in order, with what became of it."""
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
-    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
-    previous: str | None = None
     scope: str | None = None
-    units: dict[str, str] = {}
-    for i, amount in enumerate(doc.amounts):
-        if amount.unit in ("other", "points") or i in consumed:
-            continue
-        label = model("indicators").best(amount_features(doc, amount, previous))
+    governing = governors(doc)
+    labels = indicators_of(doc, governing)
+    for i, label in labels.items():
+        amount = doc.amounts[i]
         if label == "none":
             yield _left(amount)
             continue
-        previous = label
-        if amount.unit == "count" and label in units and _elliptic(amount, label):
-            amount = replace(amount, unit=units[label])
-        elif amount.unit not in ("count", "percent", "days"):
-            units[label] = amount.unit
+        amount = completed(doc.amounts, i, label, governing[i], labels)
         change = lone.get(i) or attached.get(i)
         kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
         scope = f"{kind} {label}"
@@ -87,9 +80,18 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             yield base
 
 
-def _elliptic(amount: AmountMention, label: str) -> bool:
-    """Tell whether a bare number must have left its unit to the reader ("the 2.5 million occupied in 2017")."""
-    return label == Indicator.EXHIBITION_AREA or label in _MONEY
+def indicators_of(doc: Document, governing: Sequence[Governor]) -> dict[int, str]:
+    """Return what each number of a text counts, by its index in `doc.amounts`; `none` where nothing is kept."""
+    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
+    previous: str | None = None
+    found: dict[int, str] = {}
+    for i, amount in enumerate(doc.amounts):
+        if amount.unit in ("other", "points") or i in consumed:
+            continue
+        found[i] = model("indicators").best(amount_features(doc, amount, governing[i], previous, found))
+        if found[i] != "none":
+            previous = found[i]
+    return found
 
 
 def _left(amount: AmountMention) -> Measured:

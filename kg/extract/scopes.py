@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
 from kg.extract.lexicon import words
-from kg.extract.metric_features import classes_of, clause_of, noun_phrase, singular
+from kg.extract.metric_features import clause_of, noun_phrase
 from kg.extract.names import NameKind, words_of
+from kg.extract.nouns import classes_of, singular
 from kg.extract.places import PlaceMention
 from kg.extract.sentences import Token
 from kg.model import Scope, ScopeKind, Span
