@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.choices import Choice
 from benchmarks.corpus import folded, occurrences
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
@@ -19,8 +20,10 @@ from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
 from kg.extract.organizers import frames_of, list_with, organizer_candidates, party_features
+from kg.extract.parts import Part
 from kg.extract.runs import run_length
-from kg.extract.scopes import scope_features
+from kg.extract.scopes import options_for
+from kg.extract.story import Figure, Story
 from kg.extract.when_where import (
     city_candidates,
     city_counts,
@@ -29,7 +32,7 @@ from kg.extract.when_where import (
     date_features,
     hosts_near,
 )
-from kg.model import Article, Span
+from kg.model import Article, Scope, ScopeKind, Span
 from kg.registry import Registry
 
 _NONE = "none"
@@ -229,15 +232,32 @@ def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iter
         previous = label if label != _NONE else previous
 
 
-def scope_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
-    """Yield an example for each gold metric: which part does it count?"""
-    previous: str | None = None
-    for i, item in sorted(labels.items()):
-        if "scope" in item:
-            kind = item["scope"].partition(":")[0]
-            yield Example(scope_features(doc, doc.amounts[i], item["indicator"], previous), kind, doc.article.id)
-            yield Example(scope_features(doc, doc.amounts[i], item["indicator"], None), kind, doc.article.id)
-            previous = f"{kind} {item['indicator']}"
+def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Choice]:
+    """Yield a choice for each gold metric: which of the parts around it does it count?"""
+    items = [(i, item) for i, item in sorted(labels.items()) if "scope" in item]
+    story = Story(doc, [Figure(doc.amounts[i], item["indicator"], item["about"]) for i, item in items])
+    told: list[Scope] = []
+    for n, (_, item) in enumerate(items):
+        options = options_for(story, n, told)
+        kind, _, name = item["scope"].partition(":")
+        told.append(Scope(ScopeKind(kind), name or None))
+        right = _right_parts(options.parts, kind, name)
+        if right:
+            kinds = [part.scope.kind.value for part in options.parts]
+            yield Choice(options.context, kinds, options.relations, right, doc.article.id)
+
+
+def _right_parts(parts: Sequence[Part], kind: str, name: str) -> list[int]:
+    """Return the parts that are the gold's: by a country's code, a word in common, else any of the kind."""
+    fitting = [i for i, part in enumerate(parts) if part.scope.kind == kind]
+    if kind == "country":
+        return [i for i in fitting if parts[i].scope.of == name]
+    named = [i for i in fitting if _stems(parts[i].scope.of or "") & _stems(name)]
+    return named or [i for i in fitting if not parts[i].scope.of]
+
+
+def _stems(name: str) -> set[str]:
+    return {word.rstrip("s") for word in fold(name) if word not in words("connector")}
 
 
 def matching_entry(editions: Editions, gold_edition: dict[str, Any]) -> Entry | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
 from benchmarks import labels as gold_labels
+from benchmarks.choices import Choice, fit
 from benchmarks.corpus import Annotated, seed_ids, training_set
 from benchmarks.labels import Example
 from kg.extract.document import Document, analyse
@@ -39,6 +40,15 @@ class Recipe:
 
     examples: Callable[[list[Annotated], list[Document]], list[Example]]
     strength: float
+    least: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRecipe:
+    """How a model that chooses among candidates is trained; its weights for candidates go to a second file."""
+
+    choices: Callable[[list[Annotated], list[Document]], list[Choice]]
+    prior: float
     least: int = 3
 
 
@@ -67,11 +77,11 @@ def _indicators(data: list[Annotated], docs: list[Document]) -> list[Example]:
     ]
 
 
-def _scopes(data: list[Annotated], docs: list[Document]) -> list[Example]:
+def _scopes(data: list[Annotated], docs: list[Document]) -> list[Choice]:
     return [
         x
         for a, d in zip(data, docs, strict=True)
-        for x in gold_labels.scope_examples(d, gold_labels.amount_labels(d, a.gold))
+        for x in gold_labels.scope_choices(d, gold_labels.amount_labels(d, a.gold))
     ]
 
 
@@ -95,21 +105,25 @@ def _editions(data: list[Annotated], docs: list[Document]) -> list[Example]:
     ]
 
 
-RECIPES = {
+RECIPES: dict[str, Recipe | ChoiceRecipe] = {
     "fairs": Recipe(_fairs, 0.8, 4),
     "currents": Recipe(_currents, 0.5),
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
     "organizers": Recipe(_organizers, 0.2),
     "indicators": Recipe(_indicators, 0.02, 3),
-    "scopes": Recipe(_scopes, 0.05, 5),
+    "scopes": ChoiceRecipe(_scopes, 4.0, 3),
     "statuses": Recipe(_statuses, 0.05),
     "editions": Recipe(_editions, 0.5, 5),
 }
 
 
-def train(name: str, recipe: Recipe, data: list[Annotated], docs: list[Document], folder: Path = DATA) -> str:
+def train(
+    name: str, recipe: Recipe | ChoiceRecipe, data: list[Annotated], docs: list[Document], folder: Path = DATA
+) -> str:
     """Train one model, write it, and return a line with its figures in cross-validation."""
+    if isinstance(recipe, ChoiceRecipe):
+        return _train_choice(name, recipe, data, docs, folder)
     examples = recipe.examples(data, docs)
     seeds = seed_ids()
     counts = Counter(f for x in examples for f in set(x.features))
@@ -129,6 +143,22 @@ def train(name: str, recipe: Recipe, data: list[Annotated], docs: list[Document]
     return f"{name:12} {len(examples):6} examples  {matrix.shape[1]:5} features  accuracy {right / len(examples):.4f}"
 
 
+def _train_choice(name: str, recipe: ChoiceRecipe, data: list[Annotated], docs: list[Document], folder: Path) -> str:
+    choices = recipe.choices(data, docs)
+    seeds = seed_ids()
+    weights = [_SEED_WEIGHT if x.article in seeds else 1.0 for x in choices]
+    groups = [x.article for x in choices]
+    right = 0
+    for train_rows, test_rows in GroupKFold(4).split(groups, groups, groups):
+        fold = fit([choices[i] for i in train_rows], [weights[i] for i in train_rows], recipe.prior, recipe.least)
+        right += sum(fold.best(choices[i]) in choices[i].right for i in test_rows)
+    whole = fit(choices, weights, recipe.prior, recipe.least)
+    _write_rows(folder / f"{name}.json", whole.kinds, whole.bias, whole.of_kinds)
+    _write_rows(folder / "parts.json", ["part"], [0.0], whole.of_parts)
+    features = len(whole.of_kinds) + len(whole.of_parts)
+    return f"{name:12} {len(choices):6} choices   {features:5} features  accuracy {right / len(choices):.4f}"
+
+
 def _learner(recipe: Recipe, target: np.ndarray[Any, Any]) -> LogisticRegression | LinearSVC:
     if len(set(target)) == 2:
         return LogisticRegression(C=recipe.strength, solver="liblinear", random_state=0)
@@ -140,15 +170,17 @@ def _write(path: Path, classes: Sequence[str], fitted: LogisticRegression | Line
     bias = np.asarray(fitted.intercept_)
     if len(classes) == 2:  # scikit-learn keeps one row for two classes
         coefficients, bias = np.vstack([np.zeros_like(coefficients), coefficients]), np.array([0.0, bias[0]])
-    weights = {
-        name: [round(float(w), 3) for w in coefficients[:, i]]
-        for i, name in enumerate(names)
-        if np.abs(coefficients[:, i]).max() >= _SMALLEST
-    }
-    lines = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(w)}" for n, w in sorted(weights.items()))
-    head = (
-        f'"labels": {json.dumps(list(map(str, classes)))},\n"bias": {json.dumps([round(float(b), 3) for b in bias])}'
-    )
+    weights = {name: coefficients[:, i] for i, name in enumerate(names)}
+    _write_rows(path, list(map(str, classes)), bias, weights)
+
+
+def _write_rows(
+    path: Path, labels: Sequence[str], bias: Iterable[float], weights: Mapping[str, Iterable[float]]
+) -> None:
+    rows = {name: [round(float(w), 3) for w in row] for name, row in weights.items()}
+    kept = sorted((name, row) for name, row in rows.items() if max(map(abs, row)) >= _SMALLEST)
+    lines = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(w)}" for n, w in kept)
+    head = f'"labels": {json.dumps(labels)},\n"bias": {json.dumps([round(float(b), 3) for b in bias])}'
     path.write_text(f'{{{head},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
 
 

@@ -13,9 +13,9 @@ from kg.extract.ellipsis import completed
 from kg.extract.governors import Governor, governors
 from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
-from kg.extract.scopes import scope_features, scope_of
-from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
-
+from kg.extract.scopes import scopes_of
+from kg.extract.story import Figure
+from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,21 @@ class Measured:
 
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     """Yield every number of a text that was looked at, in order, with what became of it."""
+    measured = list(_measured(doc, attribution))
+    figures = {
+        m.span: Figure(doc.amounts_in(m.span)[0], m.label, m.country or id(m.entry))
+        for m in measured
+        if m.label not in ("none", "deal")
+    }
+    scopes = dict(zip(figures, scopes_of(doc, list(figures.values())), strict=True))
+    for m in measured:
+        yield replace(m, scope=scopes.get(m.span, Scope()))
+
+
+def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
+    """Yield every number with all but its scope, which the other figures of the text help to tell."""
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
-    scope: str | None = None
     governing = governors(doc)
     labels = indicators_of(doc, governing)
     for i, label in labels.items():
@@ -52,8 +64,6 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             continue
         amount = completed(doc.amounts, i, label, governing[i], labels)
         change = lone.get(i) or attached.get(i)
-        kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
-        scope = f"{kind} {label}"
         country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
         entry = None
         if country is None:
@@ -64,7 +74,7 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
             status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
-            scope=scope_of(doc, amount, kind),
+            scope=Scope(),
             entry=entry,
             country=country,
             change=change.change if change else None,
