@@ -10,6 +10,7 @@ from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.linear import model
+from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
 from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
@@ -38,11 +39,61 @@ class Measured:
     basis: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with what it counts, before its edition is known."""
+
+    index: int
+    amount: AmountMention
+    label: str
+    kind: ScopeKind
+    country: str | None
+
+    @property
+    def number(self) -> Counted:
+        """The number as the choice of its edition sees it."""
+        kind = "percent" if self.amount.unit == "percent" else "amount"
+        return Counted(self.amount.span, kind, self.label, self.amount.unit, self.kind.value)
+
+
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     """Yield every number of a text that was looked at, in order, with what became of it."""
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
-    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
+    found = list(_counted(doc))
+    asked = [c for c in found if isinstance(c, _Counted) and c.country is None]
+    entries = dict(zip((c.index for c in asked), attribution.choose_all([c.number for c in asked]), strict=True))
+    for counted in found:
+        if isinstance(counted, Measured):
+            yield counted
+            continue
+        i, amount, entry = counted.index, counted.amount, entries.get(counted.index)
+        change = lone.get(i) or attached.get(i)
+        base = Measured(
+            span=amount.span,
+            label=counted.label,
+            amount=Amount(amount.value, amount.unit),
+            bound=amount.bound,
+            status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
+            scope=scope_of(doc, amount, counted.kind),
+            entry=entry,
+            country=counted.country,
+            change=change.change if change else None,
+            also=amount.also,
+            basis=amount.basis,
+        )
+        if i in lone and change is not None:
+            yield replace(base, amount=None, bound=change.bound)
+        elif amount.upper is not None:
+            yield replace(base, bound=Bound.MIN)
+            yield replace(base, amount=Amount(amount.upper, amount.unit), bound=Bound.MAX, change=None)
+        else:
+            yield base
+
+
+def _counted(doc: Document) -> Iterator[_Counted | Measured]:
+    """Yield every number that was looked at with what it counts, or as one that counts nothing."""
+    consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
     previous: str | None = None
     scope: str | None = None
     units: dict[str, str] = {}
@@ -58,33 +109,10 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             amount = replace(amount, unit=units[label])
         elif amount.unit not in ("count", "percent", "days"):
             units[label] = amount.unit
-        change = lone.get(i) or attached.get(i)
         kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
         scope = f"{kind} {label}"
         country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
-        entry = None
-        if country is None:
-            entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount")
-        base = Measured(
-            span=amount.span,
-            label=label,
-            amount=Amount(amount.value, amount.unit),
-            bound=amount.bound,
-            status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
-            scope=scope_of(doc, amount, kind),
-            entry=entry,
-            country=country,
-            change=change.change if change else None,
-            also=amount.also,
-            basis=amount.basis,
-        )
-        if i in lone and change is not None:
-            yield replace(base, amount=None, bound=change.bound)
-        elif amount.upper is not None:
-            yield replace(base, bound=Bound.MIN)
-            yield replace(base, amount=Amount(amount.upper, amount.unit), bound=Bound.MAX, change=None)
-        else:
-            yield base
+        yield _Counted(i, amount, label, kind, country)
 
 
 def _elliptic(amount: AmountMention, label: str) -> bool:
