@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.choices import Choice
 from benchmarks.corpus import folded, occurrences
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
+from kg.extract.claims import found_entries
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
 from kg.extract.governors import governors
 from kg.extract.lexicon import words
+from kg.extract.links import Counted, link_features
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
@@ -202,7 +204,13 @@ def _inside(doc: Document, zones: list[tuple[int, int]]) -> list[int]:
 
 def _elliptic(value: float, unit: str, amount: AmountMention) -> bool:
     """Tell whether a number states an amount of money whose currency and scale it leaves to the reader."""
-    if amount.unit != "count" or amount.scale > 1 or len(unit) != 3 or not unit.isupper() or amount.value >= _UNSCALED:
+    if (
+        amount.unit != "count"
+        or amount.scale > 1
+        or len(unit) != 3
+        or not unit.isupper()
+        or amount.value >= _UNSCALED
+    ):
         return False
     return any(_close(value, float(amount.value) * scale) for scale in _SCALES)
 
@@ -276,35 +284,75 @@ def matching_entry(editions: Editions, gold_edition: dict[str, Any]) -> Entry | 
     return best[1] if best else None
 
 
-def edition_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
-    """Yield an example for each pair of a number and a candidate edition: does the number belong to it?"""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A number, date or place with its candidate editions: the features of each, and which may be right.
+
+    `links` holds, for each candidate of the choice before (in rows) and of this one, an index into `steps`, the
+    features of a step; both are empty where the choice is the first of its chain.
+    """
+
+    candidates: list[list[str]]
+    right: frozenset[int]
+    links: list[list[int]] = field(default_factory=list)
+    steps: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Choices that are made together, in the order of the text, and the article they stand in."""
+
+    choices: list[Link]
+    article: str
+
+
+def _fits(entry: Entry, gold_edition: dict[str, Any]) -> bool:
+    """Tell whether the scorer takes an entry for a gold edition."""
+    if not any(same_name(a, b) for a in entry.fair.names for b in _names(gold_edition)):
+        return False
+    for own, wanted in ((entry.ordinal, gold_edition.get("ordinal")), (entry.year, gold_edition.get("year"))):
+        if own is not None and wanted is not None:
+            return bool(own == wanted)
+    return True
+
+
+def edition_chains(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Chain]:
+    """Yield the numbers of an article as one chain, and each date and place as one of its own."""
     editions = find_editions(doc)
     attribution = Attribution(doc, editions)
     by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
+    fitting = {e["key"]: [x for x in editions.entries if _fits(x, e)] for e in gold["editions"]}
+    numbers: list[tuple[Counted, str]] = []
     for i, item in sorted(labels.items()):
         about = str(item.get("about") or item.get("edition"))
-        amount = doc.amounts[i]
-        kind = "percent" if amount.unit == "percent" else "amount"
-        if about.startswith("country:") or (about in by_key and by_key[about] is None):
-            continue
-        general = about.startswith("fair:")
-        right = None if general else by_key[about]
-        yield from _pairs(attribution, editions, amount.span, kind, right, doc.article.id)
-    for span, kind, right in _attribute_spans(doc, gold, by_key):
-        yield from _pairs(attribution, editions, span, kind, right, doc.article.id)
+        if not about.startswith("country:"):
+            amount = doc.amounts[i]
+            kind = "percent" if amount.unit == "percent" else "amount"
+            scope = str(item.get("scope", "total")).partition(":")[0]
+            numbers.append((Counted(amount.span, kind, _label(item), amount.unit, scope), about))
+    choices: list[Link] = []
+    for i, (number, about) in enumerate(numbers):
+        right: list[Entry | None] = [None] if about.startswith("fair:") else [*fitting.get(about, [])]
+        choices.append(_choice(attribution, number, right, numbers[i - 1][0] if i else None))
+    if choices:
+        yield Chain(choices, doc.article.id)
+    for span, kind, entry in _attribute_spans(doc, gold, by_key):
+        yield Chain([_choice(attribution, Counted(span, kind), [entry], None)], doc.article.id)
 
 
-def _pairs(
-    attribution: Attribution,
-    editions: Editions,
-    span: Span,
-    kind: str,
-    right: Entry | None,
-    article: str,
-) -> Iterator[Example]:
-    for candidate in [*editions.entries, None]:
-        label = "yes" if candidate is right else "no"
-        yield Example(attribution.features(span, kind, candidate), label, article)
+def _choice(attribution: Attribution, number: Counted, right: Sequence[Entry | None], before: Counted | None) -> Link:
+    candidates = attribution.candidates(number.span)
+    features = [attribution.features(number.span, number.kind, c) for c in candidates]
+    fits = [i for i, c in enumerate(candidates) if any(c is r for r in right)]
+    choice = Link(features, frozenset(fits or range(len(candidates))))
+    if before is not None:
+        step = attribution.links.step(before, number)
+        seen: dict[tuple[str, ...], int] = {}
+        for one in attribution.candidates(before.span):
+            relations = [attribution.links.relations(one, other, step) for other in candidates]
+            choice.links.append([seen.setdefault(r, len(seen)) for r in relations])
+        choice.steps.extend(link_features(step, relations) for relations in seen)
+    return choice
 
 
 def _attribute_spans(
@@ -337,6 +385,22 @@ def current_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
         if first is not None and first.get(option.kind):
             label = "yes" if first[option.kind] == option.value else "no"
             yield Example(list(option.features), label, doc.article.id)
+
+
+def entry_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each entry of an article: is it an edition of the gold, and the first that is that one?"""
+    found = found_entries(doc)
+    free = list(gold["editions"])
+    numbered = sorted(range(len(found)), key=lambda i: -sum(f.startswith("ordinal ") for f in found[i][1]))
+    right = set()
+    for i in numbered:
+        fitting = [e for e in free if _fits(found[i][0], e)]
+        fitting.sort(key=lambda e: (e.get("year") != found[i][0].year, e.get("ordinal") != found[i][0].ordinal))
+        if fitting:
+            free.remove(fitting[0])
+            right.add(i)
+    for i, (_, features) in enumerate(found):
+        yield Example(features, "yes" if i in right else "no", doc.article.id)
 
 
 def status_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Example]:

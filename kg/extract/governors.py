@@ -132,7 +132,9 @@ def _label(doc: Document, near: Around) -> Governor | None:
     phrases = [near.lead.nearest_words] if near.lead.nearest == before[i].lower else []
     if i < len(before) - 1 and before[i + 1].text == ":" and near.lead.verb is None:
         phrases.insert(0, near.lead.object_words)
-    elif phrases and any(p.span.end >= before[i].end for p in doc.places_in(Span(before[max(0, i - 3)].start, before[i].end))):
+    elif phrases and any(
+        p.span.end >= before[i].end for p in doc.places_in(Span(before[max(0, i - 3)].start, before[i].end))
+    ):
         return None  # "the United States 14"
     for words in phrases:
         classes = classes_of_phrase(words)

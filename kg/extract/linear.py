@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.extract.lexicon import DATA
+from kg.extract.lexicon import DATA as DATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,9 @@ def _phrase_features(after: Sequence[Token], found: Counted, unit: str) -> list[
             f.extend("rightclass=" + name for name in classes_of(token.lower))
     if len(rest) > 1:
         f.append(f"right12={rest[0].lower} {rest[1].lower}")
-    verb = next((t.lower for t in after[found.end : found.end + 12] if is_verb(t.lower) or t.lower.endswith("ed")), None)
+    verb = next(
+        (t.lower for t in after[found.end : found.end + 12] if is_verb(t.lower) or t.lower.endswith("ed")), None
+    )
     if verb:
         f.append("verb=" + verb)
     if len(rest) > 1 and rest[0].lower == "and":  # "3,107 companies and organizations"

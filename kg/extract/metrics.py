@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
@@ -12,6 +12,7 @@ from kg.extract.editions import Entry
 from kg.extract.ellipsis import completed
 from kg.extract.governors import Governor, governors
 from kg.extract.linear import model
+from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scopes_of
 from kg.extract.story import Figure
@@ -38,45 +39,56 @@ class Measured:
     basis: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A number with what it counts, before its edition and its part of the whole are known."""
+
+    index: int
+    amount: AmountMention
+    label: str
+    country: str | None
+
+    def number(self, scope: Scope) -> Counted:
+        """Return the number as the choice of its edition sees it, with the part that it seems to count."""
+        kind = "percent" if self.amount.unit == "percent" else "amount"
+        return Counted(self.amount.span, kind, self.label, self.amount.unit, scope.kind.value)
+
+    def figure(self, about: Hashable) -> Figure:
+        """Return the number as the choice of its part sees it; `about` stands for its edition or country."""
+        return Figure(self.amount, self.label, about)
+
+
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
-    """Yield every number of a text that was looked at, in order, with what became of it."""
-    measured = list(_measured(doc, attribution))
-    figures = {
-        m.span: Figure(doc.amounts_in(m.span)[0], m.label, m.country or id(m.entry))
-        for m in measured
-        if m.label not in ("none", "deal")
-    }
-    scopes = dict(zip(figures, scopes_of(doc, list(figures.values())), strict=True))
-    for m in measured:
-        yield replace(m, scope=scopes.get(m.span, Scope()))
+    """Yield every number of a text that was looked at, in order, with what became of it.
 
-
-def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
-    """Yield every number with all but its scope, which the other figures of the text help to tell."""
+    A number's part of the whole helps to tell its edition (nothing is counted twice for one), and its edition the
+    part, so the parts are chosen twice: before the editions are known, and after.
+    """
+    seen = list(_seen(doc))
+    kept = [s for s in seen if s.label not in ("none", "deal")]
+    parts = dict(zip((s.index for s in kept), scopes_of(doc, [s.figure(None) for s in kept]), strict=True))
+    asked = [s for s in seen if s.label != "none" and s.country is None]
+    numbers = [s.number(parts.get(s.index, Scope())) for s in asked]
+    entries = dict(zip((s.index for s in asked), attribution.choose_all(numbers), strict=True))
+    figures = [s.figure(s.country or id(entries.get(s.index))) for s in kept]
+    scopes = dict(zip((s.index for s in kept), scopes_of(doc, figures), strict=True))
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
-    governing = governors(doc)
-    labels = indicators_of(doc, governing)
-    for i, label in labels.items():
-        amount = doc.amounts[i]
-        if label == "none":
+    for s in seen:
+        i, amount, entry = s.index, s.amount, entries.get(s.index)
+        if s.label == "none":
             yield _left(amount)
             continue
-        amount = completed(doc.amounts, i, label, governing[i], labels)
         change = lone.get(i) or attached.get(i)
-        country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
-        entry = None
-        if country is None:
-            entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount")
         base = Measured(
             span=amount.span,
-            label=label,
+            label=s.label,
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
             status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
-            scope=Scope(),
+            scope=scopes.get(i, Scope()),
             entry=entry,
-            country=country,
+            country=s.country,
             change=change.change if change else None,
             also=amount.also,
             basis=amount.basis,
@@ -88,6 +100,18 @@ def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             yield replace(base, amount=Amount(amount.upper, amount.unit), bound=Bound.MAX, change=None)
         else:
             yield base
+
+
+def _seen(doc: Document) -> Iterator[_Seen]:
+    """Yield every number that was looked at with what it counts, `none` where nothing that is kept."""
+    governing = governors(doc)
+    labels = indicators_of(doc, governing)
+    for i, label in labels.items():
+        amount = doc.amounts[i]
+        if label != "none":
+            amount = completed(doc.amounts, i, label, governing[i], labels)
+        country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
+        yield _Seen(i, amount, label, country)
 
 
 def indicators_of(doc: Document, governing: Sequence[Governor]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from kg.extract.nouns import classes_of
 from kg.extract.sentences import Token, tokenize
 
 _SUBSTITUTES = frozenset(("ones", "others", "apiece"))
-_MARKS = frozenset(',.;:()!?–—-“”"‘’\'[]|/=…+*•')
+_MARKS = frozenset(",.;:()!?–—-“”\"‘’'[]|/=…+*•")
 _PRONOUNS = frozenset("them these those whom which it us you they that this ones one others".split())
 _SMALL = frozenset(
     (
