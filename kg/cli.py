@@ -22,10 +22,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import readable
+from kg.articles import one_article
 from kg.build import build as build_graph
 from kg.build import open_build
 from kg.directory import FINDINGS, graph_file
 from kg.errors import KgError, SourceError
+from kg.explain import explain as explain_article
+from kg.explained import explanation_json, explanation_sheet
 from kg.export import FORMATS
 from kg.export import export as export_graph
 from kg.graph.iris import DEFAULT_BASE
@@ -35,6 +38,7 @@ from kg.graph.validate import validate as judge
 from kg.lookup import FairLine, find, list_fairs
 from kg.model import Finding, FindingCode, Report
 from kg.query import saved_queries
+from kg.registry import load_registry
 from kg.results import AnswerFormat, answer, serialized
 from kg.show import edition_sheet, fair_sheet, fairs_table
 
@@ -305,6 +309,26 @@ def show(
         return
     found = find(store, name)
     _print(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+
+
+# --- explain ---
+
+
+@app.command(epilog="\b\nExamples:\n  kg explain article.txt | less\n  cat article.txt | kg explain - --json")
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Show how an article is read: each sentence, what was seen in it, what became of that, and why.
+
+    Where a model chose, its answer stands with its score, the second best, and the features that set them apart,
+    strongest first. What was left stands with the reason. Nothing is written.
+    """
+    explanation = explain_article(one_article(article), load_registry())
+    if as_json:
+        _write(explanation_json(explanation).encode())
+    else:
+        _print(explanation_sheet(explanation))
 
 
 # --- printing ---

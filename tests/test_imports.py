@@ -21,6 +21,7 @@ ORDER = (
     "extract",
     "cadence",
     "resolve",
+    "explain",
     "ledger",
     "graph",
     "query",
@@ -30,6 +31,7 @@ ORDER = (
     "lookup",
     "sheets",
     "show",
+    "explained",
     "results",
     "cli",
 )

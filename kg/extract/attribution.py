@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from kg.extract.cues import Cue, Relation
 from kg.extract.document import Document, Mentioned
-from kg.extract.editions import Editions, Entry
+from kg.extract.editions import Editions, Entry, described
 from kg.extract.linear import model
 from kg.extract.metric_features import clause_of
+from kg.extract.trace import Option
 from kg.model import Span
 
 _COMPARISON = re.compile(
@@ -91,10 +92,13 @@ class Attribution:
             candidates.append(None)
         if not candidates:
             return None
-        scored = [
-            (model("editions").scores(self.features(span, kind, e))["yes"], -i) for i, e in enumerate(candidates)
-        ]
-        return candidates[-max(scored)[1]]
+        features = [self.features(span, kind, e) for e in candidates]
+        scored = [(model("editions").scores(f)["yes"], -i) for i, f in enumerate(features)]
+        chosen = -max(scored)[1]
+        if self._doc.trace is not None:
+            options = zip(map(described, candidates), features, (score for score, _ in scored), strict=True)
+            self._doc.trace.chose("editions", span, [Option(*option) for option in options], chosen)
+        return candidates[chosen]
 
     def _candidates(self, around: _Around) -> Sequence[Entry]:
         """Return the entries that a span can belong to: all, or of very many those that its surroundings speak of."""

@@ -15,6 +15,7 @@ from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
 from kg.extract.origins import find_foundings, find_venues
 from kg.extract.runs import Dated, Run, best_run
+from kg.extract.trace import Pointed
 from kg.extract.traits import find_traits, speaker_of
 from kg.extract.when_where import country_in_name, edition_cities, edition_dates, in_year
 from kg.model import (
@@ -64,10 +65,14 @@ def read_article(article: Article, registry: Registry) -> Reading:
     Parameters are the article and the registry that knows names of fairs and places. Any text is taken; a text that
     speaks of no trade event gives a `Reading` with no editions and a Finding that says so.
     """
-    doc = analyse(article, registry)
+    return read_document(analyse(article, registry))
+
+
+def read_document(doc: Document) -> Reading:
+    """Return what an article says that was looked at; its trace, if it has one, collects the decisions."""
     if not doc.fairs:
-        finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", article.id)
-        return Reading(article, findings=(finding,))
+        finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", doc.article.id)
+        return Reading(doc.article, findings=(finding,))
     return _Reader(doc).reading()
 
 
@@ -99,6 +104,7 @@ class _Reader:
             self._used.add(id(entry))
         self._read_countries()
         refs = self._refs()
+        self._note_pointers(refs)
         return Reading(
             article=self._doc.article,
             editions=tuple(refs[id(e)] for e in self._editions.entries if id(e) in refs),
@@ -254,6 +260,13 @@ class _Reader:
                 steps=entry.steps or 0,
             )
         return refs
+
+    def _note_pointers(self, refs: dict[int, EditionRef]) -> None:
+        if self._doc.trace is not None:
+            for entry in self._editions.entries:
+                if id(entry) in refs:
+                    key = refs[id(entry)].key
+                    self._doc.trace.pointed.extend(Pointed(cue.span, cue.form, key) for cue in entry.cues)
 
     def _stands_alone(self, entry: Entry) -> bool:
         if entry.current and entry.fair is self._editions.main:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kg.extract.amounts import AmountMention, find_amounts
+from kg.extract.amounts import AmountMention, find_numbers
 from kg.extract.changes import ChangeMention, find_changes
 from kg.extract.cues import Cue, find_cues
 from kg.extract.dates import DateMention, find_dates
@@ -16,6 +16,7 @@ from kg.extract.fairs import FairCluster, find_fairs, small_names
 from kg.extract.names import NameMention, find_names
 from kg.extract.places import PlaceMention, find_places
 from kg.extract.sentences import Block, Sentence, segment
+from kg.extract.trace import Trace
 from kg.model import Article, Span
 from kg.registry import Registry
 
@@ -30,7 +31,10 @@ class Mentioned:
 
 @dataclass(frozen=True)
 class Document:
-    """All that was seen in one article; every list is in the order of the text."""
+    """All that was seen in one article; every list is in the order of the text.
+
+    `numbers` are all that stand in it, `amounts` those of them that measure or count something.
+    """
 
     article: Article
     registry: Registry
@@ -41,11 +45,13 @@ class Document:
     fairs: tuple[FairCluster, ...]
     mentions: tuple[Mentioned, ...]
     cues: tuple[Cue, ...]
+    numbers: tuple[AmountMention, ...]
     amounts: tuple[AmountMention, ...]
     changes: tuple[ChangeMention, ...]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     starts: tuple[int, ...]
+    trace: Trace | None = None
 
     @property
     def text(self) -> str:
@@ -179,16 +185,17 @@ class Document:
         return self.blocks[self.block_of[self.sentence_index(offset)]]
 
 
-def analyse(article: Article, registry: Registry) -> Document:
-    """Look at an article once."""
+def analyse(article: Article, registry: Registry, trace: Trace | None = None) -> Document:
+    """Look at an article once; a trace, where one is given, goes with the document to all who decide."""
     text = article.text
     blocks = tuple(b for b in segment(text) if b.sentences)
     sentences = tuple(s for b in blocks for s in b.sentences)
     block_of = tuple(i for i, b in enumerate(blocks) for _ in b.sentences)
     names = tuple(find_names(text, small_names(registry)))
-    fairs = tuple(find_fairs(text, article.title, registry, names))
+    fairs = tuple(find_fairs(text, article.title, registry, names, trace))
     mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
-    amounts = tuple(find_amounts(text))
+    numbers = tuple(find_numbers(text))
+    amounts = tuple(number for number in numbers if number.excluded is None)
     return Document(
         article=article,
         registry=registry,
@@ -199,9 +206,11 @@ def analyse(article: Article, registry: Registry) -> Document:
         fairs=fairs,
         mentions=tuple(mentions),
         cues=tuple(find_cues(text, list(fairs), article.published)),
+        numbers=numbers,
         amounts=amounts,
         changes=tuple(find_changes(text, 0, len(text), amounts)),
         dates=tuple(find_dates(text, 0, len(text), published=article.published)),
         places=tuple(find_places(text, registry)),
         starts=tuple(s.span.start for s in sentences),
+        trace=trace,
     )

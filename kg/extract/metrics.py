@@ -9,9 +9,9 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
-from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
+from kg.extract.trace import best
 from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
 
 _AREA = frozenset({"m2", "ft2", "ha"})
@@ -49,7 +49,7 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
-        label = model("indicators").best(amount_features(doc, amount, previous))
+        label = best(doc.trace, "indicators", amount.span, amount_features(doc, amount, previous))
         if label == "none":
             yield _left(amount)
             continue
@@ -59,18 +59,19 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
         elif amount.unit not in ("count", "percent", "days"):
             units[label] = amount.unit
         change = lone.get(i) or attached.get(i)
-        kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
+        kind = ScopeKind(best(doc.trace, "scopes", amount.span, scope_features(doc, amount, label, scope)))
         scope = f"{kind} {label}"
         country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
         entry = None
         if country is None:
             entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount")
+        signs = status_features(doc, amount, time_of(doc, entry))
         base = Measured(
             span=amount.span,
             label=label,
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
-            status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
+            status=Status(best(doc.trace, "statuses", amount.span, signs)),
             scope=scope_of(doc, amount, kind),
             entry=entry,
             country=country,
