@@ -86,10 +86,11 @@ def page(found: Sequence[Part]) -> str:
     """Return the figures of the corpus as the page docs/scores.md."""
     blocks = [
         "# How well articles are read",
-        "Written by `make scores` from the [annotated corpus](../benchmarks/corpus/README.md), whose graph is scored as"
-        " it stands before the shapes. The models are trained on two thirds of it. The blind third was chosen by a hash"
-        " of the article's id, and nobody looked at it while the rules and features were written: its figures are what"
-        " to expect of an article from elsewhere. Those of the whole are higher, since the models know most of it.",
+        "Written by `make scores` from the [annotated corpus](../benchmarks/corpus/README.md), whose graph is "
+        "scored as it stands before the shapes. The models are trained on two thirds of it. The blind third was "
+        "chosen by a hash of the article's id, and nobody looked at it while the rules and features were written:"
+        " its figures are what to expect of an article from elsewhere. Those of the whole are higher, since the "
+        "models know most of it.",
         "Precision is the share of what is in the graph that is right, recall the share of what the articles say that"
         " is in the graph, F1 their harmonic mean.",
         "\n".join(f"- **{name}**: {meaning}" for name, meaning in _MEANINGS.items()),
