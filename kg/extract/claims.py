@@ -10,6 +10,7 @@ from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
 from kg.extract.editions import Editions, Entry, find_editions
+from kg.extract.leavings import left_numbers, misfit, outcome_of
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
@@ -94,8 +95,8 @@ class _Reader:
         self._read_organizers()
         self._read_traits()
         self._read_venues()
-        measured = list(read_metrics(self._doc, self._attribution))
-        deals, measured = self._deals(measured)
+        looked_at = list(read_metrics(self._doc, self._attribution))
+        deals, measured = self._deals([m for m in looked_at if not misfit(m.label, m.amount)])
         self._mode_of_counts(measured)
         for m in measured:
             if m.label not in ("none", "other") and m.entry is not None and m.country is None:
@@ -105,18 +106,21 @@ class _Reader:
         self._read_countries()
         refs = self._refs()
         self._note_pointers(refs)
+        claims = tuple(self._claims_of(refs))
+        metrics = tuple(self._metric_claims(measured, refs))
+        agreed = [(e, d) for e, d in deals if d.parties]
+        stated = tuple(DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal") for e, d in agreed)
+        sums = [d.stated for _, d in agreed if d.stated is not None]
+        pointers = [cue.span for e in self._editions.entries if id(e) in refs for cue in e.cues]
+        outcome = outcome_of(looked_at, (*claims, *metrics, *stated), sums, pointers)
         return Reading(
             article=self._doc.article,
             editions=tuple(refs[id(e)] for e in self._editions.entries if id(e) in refs),
             fairs=tuple(self._fair_ref(f.key) for f in self._doc.fairs if not self._has_edition(f.key, refs)),
-            claims=tuple(self._claims_of(refs)),
-            metrics=tuple(self._metric_claims(measured, refs)),
-            deals=tuple(
-                DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal")
-                for e, d in deals
-                if d.parties
-            ),
-            findings=tuple(self._findings(measured)),
+            claims=claims,
+            metrics=metrics,
+            deals=stated,
+            findings=tuple(left_numbers(self._doc, outcome)),
         )
 
     # --- attributes ---
@@ -347,16 +351,6 @@ class _Reader:
         after = [t for t in self._doc.sentence_at(span.start).tokens if t.start >= span.end]
         phrase = noun_phrase(after, 0)
         return Span(span.start, phrase[-1].end) if phrase else span
-
-    def _findings(self, measured: list[Measured]) -> Iterable[Finding]:
-        for m in measured:
-            if m.label in ("none", "other"):
-                code = FindingCode.NOT_UNDERSTOOD if m.label == "none" else FindingCode.NOT_A_FAIR_FIGURE
-                message = "This number was seen and is no figure of a fair by the rules." if m.label == "none" else (
-                    "This number is about a fair but counts nothing that the ontology has an indicator for."
-                )  # fmt: skip
-                quote = m.span.of(self._doc.text)
-                yield Finding(code, message, self._doc.article.id, m.span, quote)
 
 
 def _sameness(claim: MetricClaim) -> tuple[object, ...]:
