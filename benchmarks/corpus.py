@@ -1,4 +1,8 @@
-"""The annotated corpus: its articles, its gold, and the blind third that is scored and never read or trained on."""
+"""The annotated corpus: its articles, its gold, and the blind third that is scored and never read or trained on.
+
+The corpus stands in `benchmarks/corpus`. The five articles that the project was made for, the seeds, may not be
+shared: they stand beside the checkout, or are left out.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,9 @@ from kg.articles import read_articles
 from kg.model import Article
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = _CHECKOUT.parent / "shared"
+CORPUS = _CHECKOUT / "benchmarks" / "corpus"
+EXTENSION = CORPUS / "extension"
+SEEDS = _CHECKOUT.parent / "shared" / "seeds"
 SAMPLES = _CHECKOUT / "sources" / "articles"
 SAMPLES_GOLD = _CHECKOUT / "benchmarks" / "samples" / "gold"
 
@@ -43,14 +49,18 @@ def annotated(articles: Path, gold: Path) -> list[Annotated]:
 
 def seed_ids() -> frozenset[str]:
     """Return the ids of the five articles that the project was made for."""
-    return frozenset(path.stem for path in (SHARED / "seeds" / "articles").glob("*.txt"))
+    return frozenset(path.stem for path in (SEEDS / "articles").glob("*.txt"))
 
 
 def training_set() -> list[Annotated]:
-    """Return what the models are trained on: the corpus without its blind third, the seeds and the samples."""
-    corpus = annotated(SHARED / "corpus" / "articles", SHARED / "corpus" / "gold")
-    seeds = annotated(SHARED / "seeds" / "articles", SHARED / "seeds" / "gold")
-    return [a for a in corpus if not is_blind(a.article.id)] + seeds + annotated(SAMPLES, SAMPLES_GOLD)
+    """Return what the models are trained on: the corpus without its blind third, its extension, seeds, samples."""
+    known = [a for a in annotated_in(CORPUS) if not is_blind(a.article.id)]
+    return [*known, *annotated_in(EXTENSION), *annotated_in(SEEDS), *annotated(SAMPLES, SAMPLES_GOLD)]
+
+
+def annotated_in(folder: Path) -> list[Annotated]:
+    """Return the articles of a folder that has them beside their gold; of one that is not there, none."""
+    return annotated(folder / "articles", folder / "gold") if (folder / "articles").is_dir() else []
 
 
 def folded(text: str) -> tuple[str, list[int]]:

@@ -64,6 +64,21 @@ def read_articles(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -
     return Sources(unique.articles, tuple(findings))
 
 
+def one_article(name: str | Path, stdin: BinaryIO | None = None) -> Article:
+    """Read the article of one file, or of standard input for `-`.
+
+    Raises:
+        SourceError: no such file, a folder, or nothing that can be read as an article.
+    """
+    if str(name) != STDIN and Path(name).is_dir():
+        raise SourceError(str(name), "a folder; give the file of one article")
+    sources = read_articles([name], stdin)
+    if not sources.articles:
+        said = sources.findings[0].message if sources.findings else "there is no article in it"
+        raise SourceError(str(name), said.removeprefix(f"{name}: ").rstrip("."), sources.findings)
+    return sources.articles[0]
+
+
 def parse_article(text: str, name: str, source: str = "") -> Sources:
     r"""Make an article of `text`: its front matter, if it has one, and its body.
 

@@ -19,7 +19,7 @@ import rdflib
 from pyoxigraph import Store
 
 from kg import directory
-from kg.articles import read_articles
+from kg.articles import Sources, read_articles
 from kg.errors import EvidenceError, KgError, LexiconError, NotABuildError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.curies import curie
@@ -103,16 +103,7 @@ def build(
     sources = read_articles([inputs] if isinstance(inputs, str | Path) else inputs, stdin)
     if not sources.articles:
         raise _no_article(sources.findings)
-    registry = load_registry()
-    readings = _read_all(sources.articles, registry, workers, report_progress)
-    faults = [finding for reading in readings for finding in reading.findings if _is_fault(finding)]
-    if len(faults) == len(readings):
-        raise _no_article((*sources.findings, *faults))
-    report_progress("comparing", 0, 1)
-    facts = consolidate(readings, registry)
-    report_progress("inferring", 0, 1)
-    store = make_store(triples(facts, registry, base))
-    infer(store)
+    facts, store = assemble(sources, base, workers, report_progress)
     report_progress("validating", 0, 1)
     gate = quarantine(store)
     findings = _sorted((*sources.findings, *facts.findings, *gate.findings))
@@ -134,6 +125,28 @@ def build(
         }
         directory.write_directory(Path(out), contents)
     return built
+
+
+def assemble(
+    sources: Sources, base: str = DEFAULT_BASE, workers: int = 1, progress: Progress | None = None
+) -> tuple[Facts, Store]:
+    """Return the facts of articles and their graph as it stands before the gate: what breaks a shape is still in it.
+
+    Raises:
+        SourceError: no article that could be read.
+    """
+    report_progress = progress or _no_progress
+    registry = load_registry()
+    readings = _read_all(sources.articles, registry, workers, report_progress)
+    faults = [finding for reading in readings for finding in reading.findings if _is_fault(finding)]
+    if len(faults) == len(readings):
+        raise _no_article((*sources.findings, *faults))
+    report_progress("comparing", 0, 1)
+    facts = consolidate(readings, registry)
+    report_progress("inferring", 0, 1)
+    store = make_store(triples(facts, registry, base))
+    infer(store)
+    return facts, store
 
 
 def open_build(path: str | Path) -> Build:

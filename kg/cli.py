@@ -6,8 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from importlib.metadata import version as installed_version
@@ -17,25 +16,31 @@ from typing import Annotated, Any
 import typer
 from pyoxigraph import QueryTriples
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from kg.answers import readable
+from kg.articles import one_article
 from kg.build import build as build_graph
 from kg.build import open_build
 from kg.directory import FINDINGS, graph_file
 from kg.errors import KgError, SourceError
+from kg.explain import explain as explain_article
+from kg.explained import explanation_json, explanation_sheet
 from kg.export import FORMATS
 from kg.export import export as export_graph
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.report import render, report_turtle
-from kg.graph.store import base_of
+from kg.graph.store import base_of, load_store
 from kg.graph.validate import validate as judge
 from kg.lookup import FairLine, find, list_fairs
 from kg.model import Finding, FindingCode, Report
+from kg.progress import progress_bar
 from kg.query import saved_queries
+from kg.registry import load_registry
 from kg.results import AnswerFormat, answer, serialized
+from kg.score import read_gold, read_graph
+from kg.scored import Grouping, Scores, scores_json, scores_sheet
 from kg.show import edition_sheet, fair_sheet, fairs_table
 
 ERROR, DOES_NOT_CONFORM, INTERRUPTED = 1, 3, 130
@@ -141,7 +146,7 @@ def build(
     that cannot be read is one sentence and a line of findings.jsonl; the rest is built. A build that fails leaves DIR
     as it was.
     """
-    with _progress() as progress:
+    with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)
     _say_findings(each for each in built.findings if each.code in _OF_INPUTS or "error" in dict(each.detail))
     typer.echo(f"{out}: {_counts(built.report)}")
@@ -160,29 +165,6 @@ def _counts(report: Report) -> str:
     )
     words = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
     return f"{words}, {report.quarantined:,} quarantined"
-
-
-class _Bar:
-    """Shows the stages of a build, one line that changes."""
-
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._task = bars.add_task("reading", total=None)
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        self._bars.update(self._task, description=stage, completed=done, total=total)
-
-
-@contextmanager
-def _progress() -> Iterator[_Bar | None]:
-    """Show how long work goes on, where standard error is a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        yield _Bar(bars)
 
 
 # --- query ---
@@ -305,6 +287,59 @@ def show(
         return
     found = find(store, name)
     _print(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+
+
+# --- explain ---
+
+
+@app.command(epilog="\b\nExamples:\n  kg explain article.txt | less\n  cat article.txt | kg explain - --json")
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Show how an article is read: each sentence, what was seen in it, what became of that, and why.
+
+    Where a model chose, its answer stands with its score, the second best, and the features that set them apart,
+    strongest first. What was left stands with the reason. Nothing is written.
+    """
+    explanation = explain_article(one_article(article), load_registry())
+    if as_json:
+        _write(explanation_json(explanation).encode())
+    else:
+        _print(explanation_sheet(explanation))
+
+
+# --- score ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg score out benchmarks/samples/gold\n"
+    "  kg score out my-annotations --by indicator --by kind\n"
+    "  kg score out my-annotations --errors | less"
+)
+def score(
+    where: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A build, or a graph in any RDF syntax.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of annotations, a .json file an article.")],
+    errors: Annotated[bool, typer.Option("--errors", help="Show all that is wrong or missed.")] = False,
+    per_article: Annotated[bool, typer.Option("--per-article", help="Show the figures of each article.")] = False,
+    by: Annotated[
+        list[Grouping] | None, typer.Option(help="Show the figures by what is counted, or by kind of article.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Score a graph by annotated articles: precision, recall and F1 of each kind of fact.
+
+    What an annotation is, and when a fact counts as right, is said in benchmarks/corpus/GUIDELINES.md.
+    """
+    output, golds = read_graph(load_store(where)), read_gold(gold)
+    if not output.articles & {each.id for each in golds}:
+        raise SourceError(str(where), f"it has none of the articles that {gold} annotates")
+    scores = Scores(output, golds)
+    if as_json:
+        _write(scores_json(scores, by or (), per_article, errors).encode())
+    else:
+        _print(scores_sheet(scores, by or (), per_article, errors))
 
 
 # --- printing ---

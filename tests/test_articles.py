@@ -14,7 +14,8 @@ from kg.articles import parse_article, read_articles
 from kg.errors import SourceError
 from kg.model import Article, FindingCode
 
-SHARED = Path(__file__).parents[1] / "../shared"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
 FRONT = "---\ntitle: Tea Fair opens\npublisher: The Daily Leaf\npublished: 2023-11-10\nurl: https://leaf.example/1\n"
 
 
@@ -176,9 +177,8 @@ def test_publication_dates_of_the_five_real_articles() -> None:
     assert sources.findings == ()
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not beside this checkout")
 def test_no_furniture_is_seen_in_the_corpus_that_belies_its_front_matter() -> None:
-    for path in sorted((SHARED / "corpus/articles").glob("*.txt")):
+    for path in sorted((ROOT / "benchmarks/corpus/articles").glob("*.txt")):
         article = one(path.read_text(encoding="utf-8"))
         body_only = one(article.text).published
         # One text is a look back that prints the date of the paper it quotes.

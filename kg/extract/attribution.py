@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.document import Document
-from kg.extract.editions import Editions, Entry
+from kg.extract.editions import Editions, Entry, described
 from kg.extract.linear import model
 from kg.extract.links import Counted, Links, link_features
 from kg.extract.standing import Standing
+from kg.extract.trace import Option
 from kg.model import Span
 
 # No common article speaks of more editions; a yearbook does, and those far from a number are left out there.
@@ -36,8 +37,15 @@ class Attribution:
         `kind` is the kind of thing at the span (`amount`, `percent`, `date`, `place`).
         """
         candidates = self.candidates(span)
+        if not candidates:
+            return None
         scores = self._scores(span, kind, candidates)
-        return max(zip(scores, candidates, strict=True), key=lambda pair: pair[0])[1] if candidates else None
+        chosen = max(range(len(scores)), key=scores.__getitem__)
+        if self._doc.trace is not None:
+            features = [self.features(span, kind, entry) for entry in candidates]
+            options = zip(map(described, candidates), features, scores, strict=True)
+            self._doc.trace.chose("editions", span, [Option(*option) for option in options], chosen)
+        return candidates[chosen]
 
     def choose_all(self, numbers: Sequence[Counted]) -> list[Entry | None]:
         """Return the entries of all numbers of an article, given in order: the sequence of the highest score."""
@@ -57,7 +65,25 @@ class Attribution:
         for i in range(len(origins) - 1, -1, -1):
             at = origins[i][at]
             chosen.append(options[i][at])
-        return chosen[::-1]
+        chosen.reverse()
+        if self._doc.trace is not None:
+            self._note(numbers, options, chosen)
+        return chosen
+
+    def _note(
+        self, numbers: Sequence[Counted], options: Sequence[Sequence[Entry | None]], chosen: Sequence[Entry | None]
+    ) -> None:
+        """Note each choice of a sequence: what spoke for a candidate itself, and its link to the choice before."""
+        weigh = model("editions").scores
+        for i, (number, candidates) in enumerate(zip(numbers, options, strict=True)):
+            features = [self.features(number.span, number.kind, entry) for entry in candidates]
+            if i:
+                step = self.links.step(numbers[i - 1], number)
+                for own, entry in zip(features, candidates, strict=True):
+                    own += link_features(step, self.links.relations(chosen[i - 1], entry, step))
+            noted = [Option(described(e), f, weigh(f)["yes"]) for e, f in zip(candidates, features, strict=True)]
+            assert self._doc.trace is not None
+            self._doc.trace.chose("editions", number.span, noted, candidates.index(chosen[i]))
 
     def candidates(self, span: Span) -> list[Entry | None]:
         """Return what a span can belong to: the entries, or of very many those near it, and the fair in general."""

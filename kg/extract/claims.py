@@ -8,14 +8,15 @@ from dataclasses import replace
 from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
-from kg.extract.editions import Editions, Entry, find_editions
+from kg.extract.editions import Editions, Entry, described, find_editions
 from kg.extract.keeping import Facts, keep_features
-from kg.extract.linear import model
+from kg.extract.leavings import left_numbers, misfit, outcome_of
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
 from kg.extract.origins import find_foundings, find_venues
 from kg.extract.runs import Dated, Run, best_run
+from kg.extract.trace import Pointed, chance
 from kg.extract.traits import find_traits, speaker_of
 from kg.extract.when_where import country_in_name, edition_cities, edition_dates, in_year
 from kg.model import (
@@ -59,10 +60,14 @@ def read_article(article: Article, registry: Registry) -> Reading:
     Parameters are the article and the registry that knows names of fairs and places. Any text is taken; a text that
     speaks of no trade event gives a `Reading` with no editions and a Finding that says so.
     """
-    doc = analyse(article, registry)
+    return read_document(analyse(article, registry))
+
+
+def read_document(doc: Document) -> Reading:
+    """Return what an article says that was looked at; its trace, if it has one, collects the decisions."""
     if not doc.fairs:
-        finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", article.id)
-        return Reading(article, findings=(finding,))
+        finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", doc.article.id)
+        return Reading(doc.article, findings=(finding,))
     return _Reader(doc).reading()
 
 
@@ -81,6 +86,7 @@ class _Reader:
         self._attribution = Attribution(doc, self._editions)
         self._claims: list[tuple[Entry, Predicate, AttributeValue, Span, str]] = []
         self._used: set[int] = set()
+        self._looked_at: list[Measured] = []
         self._measured: list[Measured] = []
         self._deals: list[tuple[Entry, Deal]] = []
 
@@ -90,8 +96,9 @@ class _Reader:
         self._read_organizers()
         self._read_traits()
         self._read_venues()
-        measured = list(read_metrics(self._doc, self._attribution))
-        self._deals, self._measured = self._split(measured)
+        self._looked_at = list(read_metrics(self._doc, self._attribution))
+        fitting = [m for m in self._looked_at if not misfit(m.label, m.amount)]
+        self._deals, self._measured = self._split(fitting)
         self._mode_of_counts(self._measured)
         self._read_countries()
 
@@ -111,21 +118,24 @@ class _Reader:
 
     def reading(self) -> Reading:
         """Return the reading of the article."""
-        chance = model("entries").probability
-        kept = [e for e, features in self.weighed() if chance(features, "yes") >= _KEPT]
+        kept = [entry for entry, features in self.weighed() if self._is_kept(entry, features)]
         refs = self._refs(kept)
+        self._note_pointers(refs)
+        claims = tuple(self._claims_of(refs))
+        metrics = tuple(self._metric_claims(self._measured, refs))
+        agreed = [(e, d) for e, d in self._deals if d.parties and id(e) in refs]
+        stated = tuple(DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal") for e, d in agreed)
+        sums = [d.stated for _, d in agreed if d.stated is not None]
+        pointers = [cue.span for e in self._editions.entries if id(e) in refs for cue in e.cues]
+        outcome = outcome_of(self._looked_at, (*claims, *metrics, *stated), sums, pointers)
         return Reading(
             article=self._doc.article,
             editions=tuple(refs[id(e)] for e in self._editions.entries if id(e) in refs),
             fairs=tuple(self._fair_ref(f.key) for f in self._doc.fairs if not self._has_edition(f.key, refs)),
-            claims=tuple(self._claims_of(refs)),
-            metrics=tuple(self._metric_claims(self._measured, refs)),
-            deals=tuple(
-                DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal")
-                for e, d in self._deals
-                if d.parties and id(e) in refs
-            ),
-            findings=tuple(self._findings(self._measured, refs)),
+            claims=claims,
+            metrics=metrics,
+            deals=stated,
+            findings=tuple(left_numbers(self._doc, outcome)),
         )
 
     # --- attributes ---
@@ -269,6 +279,17 @@ class _Reader:
             )
         return refs
 
+    def _note_pointers(self, refs: dict[int, EditionRef]) -> None:
+        if self._doc.trace is not None:
+            for entry in self._editions.entries:
+                if id(entry) in refs:
+                    key = refs[id(entry)].key
+                    self._doc.trace.pointed.extend(Pointed(cue.span, cue.form, key) for cue in entry.cues)
+
+    def _is_kept(self, entry: Entry, features: list[str]) -> bool:
+        where = entry.cues[0].span if entry.cues else entry.fair.mentions[0].span
+        return chance(self._doc.trace, "entries", where, features, _KEPT, described(entry)) >= _KEPT
+
     def _has_edition(self, key: str, refs: dict[int, EditionRef]) -> bool:
         return any(id(e) in refs for e in self._editions.of(self._fairs[key]))
 
@@ -341,20 +362,6 @@ class _Reader:
         after = [t for t in self._doc.sentence_at(span.start).tokens if t.start >= span.end]
         phrase = noun_phrase(after, 0)
         return Span(span.start, phrase[-1].end) if phrase else span
-
-    def _findings(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[Finding]:
-        for m in measured:
-            if m.label not in ("none", "other") and m.entry is not None and id(m.entry) not in refs:
-                message = "This number would belong to an edition that the article does not seem to speak of."
-                quote = m.span.of(self._doc.text)
-                yield Finding(FindingCode.NOT_A_FAIR_FIGURE, message, self._doc.article.id, m.span, quote)
-            if m.label in ("none", "other"):
-                code = FindingCode.NOT_UNDERSTOOD if m.label == "none" else FindingCode.NOT_A_FAIR_FIGURE
-                message = "This number was seen and is no figure of a fair by the rules." if m.label == "none" else (
-                    "This number is about a fair but counts nothing that the ontology has an indicator for."
-                )  # fmt: skip
-                quote = m.span.of(self._doc.text)
-                yield Finding(code, message, self._doc.article.id, m.span, quote)
 
 
 def _sameness(claim: MetricClaim) -> tuple[object, ...]:

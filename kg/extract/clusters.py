@@ -150,9 +150,9 @@ def _named_together(gap: str, a: NameMention, b: NameMention, *, quoted: bool) -
         return True  # "Indo Defence 2012 Expo & Forum"
     if quoted and a.kind in _FAIRS and b.kind in (NameKind.COINED, *_FAIRS):
         return True  # the International Building Exhibition "UzBuild"
-    if b.ordinal is not None and a.ordinal is None and a.kind is NameKind.COINED and b.kind in _FAIRS:
-        if _NUMBERED_GAP.fullmatch(gap) and b.surface.count(" ") > 1:
-            return True
+    numbered = b.ordinal is not None and a.ordinal is None and b.surface.count(" ") > 1
+    if numbered and a.kind is NameKind.COINED and b.kind in _FAIRS and _NUMBERED_GAP.fullmatch(gap):
+        return True
     acronym = _is_acronym_of(b.surface, a.surface) or _is_acronym_of(a.surface, b.surface)
     if not kinds & _FAIRS and not acronym:
         return False
@@ -194,9 +194,8 @@ def _join_initials(by_key: dict[str, list[NameMention]], sets: _Sets) -> None:
         surface = by_key[key][0].surface
         if sum(c.isupper() for c in surface) > 2 and " " not in surface and key in full:
             sets.join(full[key], key)
-        elif fellows := [name for name in long_names if _made_of(surface, name)]:
-            if len(fellows) == 1:
-                sets.join(fold(fellows[0]), key)
+        elif len(fellows := [name for name in long_names if _made_of(surface, name)]) == 1:
+            sets.join(fold(fellows[0]), key)
 
 
 _LEAST_LETTERS = 3

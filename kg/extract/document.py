@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kg.extract.amounts import AmountMention, find_amounts
+from kg.extract.amounts import AmountMention, find_numbers
 from kg.extract.changes import ChangeMention, find_changes
 from kg.extract.cues import Cue, find_cues
 from kg.extract.dates import DateMention, find_dates
@@ -20,6 +20,7 @@ from kg.extract.names import NameMention, find_names
 from kg.extract.places import PlaceMention, find_places
 from kg.extract.sentences import Block, Sentence, segment
 from kg.extract.tables import Cell, find_cells
+from kg.extract.trace import Trace
 from kg.model import Article, Span
 from kg.registry import Registry
 
@@ -34,7 +35,10 @@ class Mentioned:
 
 @dataclass(frozen=True)
 class Document:
-    """All that was seen in one article; every list is in the order of the text."""
+    """All that was seen in one article; every list is in the order of the text.
+
+    `numbers` are all that stand in it, `amounts` those of them that measure or count something.
+    """
 
     article: Article
     registry: Registry
@@ -45,12 +49,14 @@ class Document:
     fairs: tuple[FairCluster, ...]
     mentions: tuple[Mentioned, ...]
     cues: tuple[Cue, ...]
+    numbers: tuple[AmountMention, ...]
     amounts: tuple[AmountMention, ...]
     changes: tuple[ChangeMention, ...]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     starts: tuple[int, ...]
     cells: tuple[Cell, ...] = ()
+    trace: Trace | None = None
 
     @property
     def text(self) -> str:
@@ -190,24 +196,22 @@ class Document:
         return self.blocks[self.block_of[self.sentence_index(offset)]]
 
 
-def analyse(article: Article, registry: Registry) -> Document:
-    """Look at an article once."""
+def analyse(article: Article, registry: Registry, trace: Trace | None = None) -> Document:
+    """Look at an article once; a trace, where one is given, goes with the document to all who decide."""
     text = article.text
     blocks = tuple(b for b in segment(text) if b.sentences)
     sentences = tuple(s for b in blocks for s in b.sentences)
     block_of = tuple(i for i, b in enumerate(blocks) for _ in b.sentences)
     names = tuple(find_names(text, small_names(registry)))
-    fairs = tuple(find_fairs(text, article.title, registry, names))
+    fairs = tuple(find_fairs(text, article.title, registry, names, trace))
     mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
     places = tuple(find_places(text, registry))
     cells = tuple(find_cells(text))
     home = _home(places)
-    amounts = with_label_units(
-        text,
-        find_amounts(text, country=home, published=article.published),
-        cells,
-        Setting(home, article.published.year if article.published else None),
-    )
+    numbers = tuple(find_numbers(text, country=home, published=article.published))
+    setting = Setting(home, article.published.year if article.published else None)
+    counted = [number for number in numbers if number.excluded is None]
+    amounts = tuple(with_label_units(text, counted, cells, setting))
     return Document(
         article=article,
         registry=registry,
@@ -218,12 +222,14 @@ def analyse(article: Article, registry: Registry) -> Document:
         fairs=fairs,
         mentions=tuple(mentions),
         cues=tuple(find_cues(text, list(fairs), article.published)),
-        amounts=tuple(amounts),
+        numbers=numbers,
+        amounts=amounts,
         cells=cells,
-        changes=tuple(find_changes(text, 0, len(text), tuple(amounts))),
+        changes=tuple(find_changes(text, 0, len(text), amounts)),
         dates=tuple(find_dates(text, 0, len(text), published=article.published)),
         places=places,
         starts=tuple(s.span.start for s in sentences),
+        trace=trace,
     )
 
 

@@ -15,7 +15,7 @@ from kg.extract.cues import Cue, Relation
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.fairs import FairCluster
-from kg.extract.linear import model
+from kg.extract.trace import chance
 from kg.model import Span
 from kg.registry import Cadence
 
@@ -65,6 +65,18 @@ class Entry:
     cues: list[Cue] = field(default_factory=list)
     start: str | None = None
     end: str | None = None
+
+
+def described(entry: Entry | None) -> str:
+    """Return which holding an entry is, for people; None stands for the fair in general."""
+    if entry is None:
+        return "the fair in general"
+    told = [f"no. {entry.ordinal}" if entry.ordinal else "", str(entry.year or "")]
+    if not any(told):
+        told = [
+            "this edition" if entry.current else "an edition " + ("before" if (entry.steps or 0) < 0 else "after")
+        ]
+    return ", ".join((entry.fair.names[0], *filter(None, told)))
 
 
 @dataclass(slots=True)
@@ -201,7 +213,7 @@ def _period(doc: Document, fair: FairCluster, is_main: bool) -> int | None:
 def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None, period: int | None) -> Entry:
     """Return the edition of a fair that the article is about: the likeliest ordinal and year of those it names."""
     options = current_options(doc, fair, cues, main)
-    chances = {o: model("currents").probability(o.features, "yes") for o in options}
+    chances = {o: chance(doc.trace, "currents", fair.mentions[0].span, o.features, _LIKELY, o.name) for o in options}
     years = [o for o in options if o.kind == "year"]
     year = max(years, key=lambda o: chances[o]).value if years else None
     pairs = {c.ordinal: c.year for c in cues if c.ordinal and c.year}
@@ -234,6 +246,11 @@ class CurrentOption:
     kind: str
     value: int
     features: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Return what the option is, for people."""
+        return f"{self.kind} {self.value}"
 
 
 def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None) -> list[CurrentOption]:

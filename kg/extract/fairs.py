@@ -13,8 +13,8 @@ from kg.extract.clusters import FairCluster, cluster, fold
 from kg.extract.fair_features import features_of, survey
 from kg.extract.fair_patterns import FAIR_WORD
 from kg.extract.lexicon import known_names, words
-from kg.extract.linear import model
 from kg.extract.names import NameKind, NameMention
+from kg.extract.trace import Trace, chance
 from kg.registry import Registry
 
 __all__ = ["FairCluster", "candidates", "find_fairs", "small_names"]
@@ -43,12 +43,17 @@ def candidates(
 
 
 def find_fairs(
-    text: str, title: str | None, registry: Registry, mentions: Sequence[NameMention]
+    text: str,
+    title: str | None,
+    registry: Registry,
+    mentions: Sequence[NameMention],
+    trace: Trace | None = None,
 ) -> list[FairCluster]:
     """Return the trade events of a text, in the order of their first mention."""
     found = candidates(text, title, registry, mentions)
     for group in found:
-        group.score = model("fairs").probability(sorted(group.features), "yes")
+        where, features = group.mentions[0].span, sorted(group.features)
+        group.score = chance(trace, "fairs", where, features, _SURE, group.names[0])
     fairs = [c for c in found if c.score >= _SURE]
     if not fairs and len(FAIR_WORD.findall(text)) >= _FAIR_WORDS:
         fairs = sorted((c for c in found if c.score >= _POSSIBLE), key=lambda c: (-c.score, c.first))[:1]

@@ -48,10 +48,16 @@ class Model:
         top = max(scores.values())
         return math.exp(scores[label] - top) / sum(math.exp(s - top) for s in scores.values())
 
-    def explain(self, features: Iterable[str], label: str) -> list[str]:
-        """Return the features that spoke for a label, strongest first, as `feature +1.25`."""
+    def explain(self, features: Iterable[str], label: str, against: str | None = None) -> list[str]:
+        """Return the features that spoke for a label, strongest first, as `feature +1.25`.
+
+        With `against`, the weights are what a feature gives to the one label more than to the other.
+        """
         i = self.labels.index(label)
         seen = {f: self.weights[f][i] for f in features if f in self.weights}
+        if against is not None:
+            j = self.labels.index(against)
+            seen = {f: weight - self.weights[f][j] for f, weight in seen.items()}
         ranked = sorted(seen.items(), key=lambda item: (-abs(item[1]), item[0]))
         return [f"{feature} {weight:+.2f}" for feature, weight in ranked if weight]
 

@@ -11,11 +11,11 @@ from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.ellipsis import completed
 from kg.extract.governors import Governor, governors
-from kg.extract.linear import model
 from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scopes_of
 from kg.extract.story import Figure
+from kg.extract.trace import best
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
 
 
@@ -71,7 +71,7 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     numbers = [s.number(parts.get(s.index, Scope())) for s in asked]
     entries = dict(zip((s.index for s in asked), attribution.choose_all(numbers), strict=True))
     figures = [s.figure(s.country or id(entries.get(s.index))) for s in kept]
-    scopes = dict(zip((s.index for s in kept), scopes_of(doc, figures), strict=True))
+    scopes = dict(zip((s.index for s in kept), scopes_of(doc, figures, doc.trace), strict=True))
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
     for s in seen:
@@ -80,12 +80,13 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             yield _left(amount)
             continue
         change = lone.get(i) or attached.get(i)
+        signs = status_features(doc, amount, time_of(doc, entry))
         base = Measured(
             span=amount.span,
             label=s.label,
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
-            status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
+            status=Status(best(doc.trace, "statuses", amount.span, signs)),
             scope=scopes.get(i, Scope()),
             entry=entry,
             country=s.country,
@@ -122,7 +123,9 @@ def indicators_of(doc: Document, governing: Sequence[Governor]) -> dict[int, str
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
-        found[i] = model("indicators").best(amount_features(doc, amount, governing[i], previous, found))
+        found[i] = best(
+            doc.trace, "indicators", amount.span, amount_features(doc, amount, governing[i], previous, found)
+        )
         if found[i] != "none":
             previous = found[i]
     return found

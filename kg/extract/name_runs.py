@@ -65,9 +65,9 @@ def _plain_end(text: str, found: Sequence[Word], i: int, habits: Habits) -> int:
         last, word = found[j - 1], found[j]
         if not _joins(text, last, word):
             break
-        if last.text.endswith(_POSSESSIVES) and last.lower[:-2] not in words("folk"):
-            if not (j == i + 1 and habits.together(last.text, word.text)):
-                break  # "Gulfood's Halls"; but "Canada's Farm Show" is called so throughout
+        owned = last.text.endswith(_POSSESSIVES) and last.lower[:-2] not in words("folk")
+        if owned and not (j == i + 1 and habits.together(last.text, word.text)):
+            break  # "Gulfood's Halls"; but "Canada's Farm Show" is called so throughout
         if " (" in text[last.end : word.start] and not _bracket_inside(text, found, j):
             break
         if word.lower in connector and word.text.isupper() and len(word.text) > 1:

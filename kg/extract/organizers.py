@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kg.extract.bodies import Body, find_bodies
 from kg.extract.document import Document
-from kg.extract.linear import model
 from kg.extract.names import NameKind
 from kg.extract.surroundings import beside, setting
+from kg.extract.trace import chance
 from kg.model import Span
 
 # How likely a name must be to be taken: in a clear frame ("X, which organises"), in some frame, and in none.
@@ -171,9 +171,9 @@ def find_organizers(doc: Document) -> list[Party]:
     for body in organizer_candidates(doc):
         frames = frames_of(doc, body.span)
         listed = last or "none" if before is not None and list_with(doc, before, body) else "no list"
-        likely = model("organizers").probability(party_features(doc, body, frames, _taken(listed)), "yes")
+        features, least = party_features(doc, body, frames, _taken(listed)), _threshold(body, frames, listed)
         before, last = body, ""
-        if likely >= _threshold(body, frames, listed):
+        if chance(doc.trace, "organizers", body.span, features, least) >= least:
             last = _role(doc, body, frames, listed)
             parties.append(Party(body, last, full.get(body.surface, body.surface)))
     return parties

@@ -17,10 +17,10 @@ _MARKS = frozenset(",.;:()!?–—-“”\"‘’'[]|/=…+*•")
 _PRONOUNS = frozenset("them these those whom which it us you they that this ones one others".split())
 _SMALL = frozenset(
     (
-        "of from in on at to for with by as than and or but nor which who whom whose that were was are is be been being "
-        "am had has have having do does did will would can could should may might must shall not under over between "
-        "during after before against while when where if because since until till across through into out up down per "
-        "about around here there they we he she it i you them us this these those last next each every both either "
+        "of from in on at to for with by as than and or but nor which who whom whose that were was are is be been "
+        "being am had has have having do does did will would can could should may might must shall not under over between "
+        "during after before against while when where if because since until till across through into out up down "
+        "per about around here there they we he she it i you them us this these those last next each every both either "
         "neither so then now also already still yet again only just even too very more fewer less most much many "
         "including among amid within without despite versus via plus worth today yesterday tomorrow"
     ).split()
@@ -87,7 +87,7 @@ def counted(after: Sequence[Token]) -> Counted:
 
 
 def _head_end(words: Sequence[Token]) -> int:
-    """Where a phrase ends at the latest: at a plural noun of a known class, unless a noun of a known class follows."""
+    """Where a phrase ends at the latest: at a plural noun of a known class, unless another such noun follows."""
     end = len(words)
     while end > 1 and kind_of(words[end - 1].lower) in _TRAILING:
         end -= 1

@@ -17,6 +17,7 @@ from kg.extract.part_words import setting_features, word_features
 from kg.extract.parts import Part, parts_around
 from kg.extract.sentences import Token
 from kg.extract.story import Figure, Story
+from kg.extract.trace import Trace
 from kg.model import Scope, ScopeKind, Span
 
 _QUOTES = frozenset('"“”‘’')
@@ -49,23 +50,50 @@ def options_for(story: Story, n: int, told: Sequence[Scope]) -> Options:
     return Options(sorted(set(context)), parts, [sorted(set(relations.of(part))) for part in parts])
 
 
-def scopes_of(doc: Document, figures: Sequence[Figure]) -> list[Scope]:
-    """Return the scope of each figure of an article, in order."""
+def scopes_of(doc: Document, figures: Sequence[Figure], trace: Trace | None = None) -> list[Scope]:
+    """Return the scope of each figure of an article, in order; `trace` notes what was weighed."""
     story = Story(doc, figures)
     told: list[Scope] = []
     for n, figure in enumerate(figures):
-        told.append(named(doc, figure.amount, _best(options_for(story, n, told))))
+        options = options_for(story, n, told)
+        scores = _scores(options)
+        chosen = max(range(len(scores)), key=scores.__getitem__)
+        if trace is not None:
+            _note(trace, figure.amount.span, options, scores, chosen)
+        told.append(named(doc, figure.amount, options.parts[chosen].scope))
     return told
 
 
-def _best(options: Options) -> Scope:
+def _scores(options: Options) -> list[float]:
     kinds = model("scopes").scores(options.context)
-    relations = model("parts")
+    relations = model("parts").scores
+    return [
+        kinds[part.scope.kind] + relations(own)["part"]
+        for part, own in zip(options.parts, options.relations, strict=True)
+    ]
 
-    def score(i: int) -> float:
-        return kinds[options.parts[i].scope.kind] + relations.scores(options.relations[i])["part"]
 
-    return options.parts[max(range(len(options.parts)), key=score)].scope
+def _note(trace: Trace, span: Span, options: Options, scores: Sequence[float], chosen: int) -> None:
+    """Note a choice: what spoke for the kind of a part, and what for the part itself."""
+    taken, kinds, parts = options.parts[chosen].scope, model("scopes"), model("parts")
+    rest = [i for i in range(len(scores)) if options.parts[i].scope != taken]
+    reasons: list[str] = []
+    other = max(rest, key=scores.__getitem__) if rest else None
+    against = options.parts[other].scope if other is not None else None
+    if against is None or against.kind is not taken.kind:
+        reasons += kinds.explain(options.context, taken.kind, against.kind if against else None)
+    mine = options.relations[chosen]
+    theirs = options.relations[other] if other is not None else []
+    reasons += parts.explain([f for f in mine if f not in theirs], "part")
+    reasons += [f"other: {reason}" for reason in parts.explain([f for f in theirs if f not in mine], "part")]
+    second = scores[other] if other is not None else None
+    trace.noted(
+        "scopes", span, (_told(taken), scores[chosen]), (_told(against) if against else None, second), reasons
+    )
+
+
+def _told(scope: Scope) -> str:
+    return f"{scope.kind}:{scope.of}" if scope.of else str(scope.kind)
 
 
 def named(doc: Document, amount: AmountMention, scope: Scope) -> Scope:

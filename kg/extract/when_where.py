@@ -14,6 +14,7 @@ from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated
 from kg.extract.surroundings import beside, name_around, phase_words, setting
+from kg.extract.trace import chance
 from kg.model import Period, Span
 
 _HELD = 0.52  # a city likelier than this to be the place of a fair is taken for it
@@ -85,7 +86,10 @@ def edition_dates(doc: Document) -> list[Dated]:
         return []
     found = []
     for index, mention in enumerate(datable(doc)):
-        scores = model("dates").scores(date_features(doc, mention, index))
+        features = date_features(doc, mention, index)
+        scores = model("dates").scores(features)
+        if doc.trace is not None:
+            doc.trace.answered("dates", mention.span, features, max(scores, key=lambda role: scores[role]))
         found.append(Dated(mention, {role: s - scores["none"] for role, s in scores.items() if role != "none"}))
     return found
 
@@ -202,7 +206,8 @@ def edition_cities(doc: Document) -> list[EditionCity]:
     found = []
     for mention in cities:
         for fair in hosts_near(doc, mention.span):
-            probability = model("cities").probability(city_features(doc, mention, fair, counts), "yes")
+            features = city_features(doc, mention, fair, counts)
+            probability = chance(doc.trace, "cities", mention.span, features, _HELD, fair.names[0])
             if probability >= _HELD:
                 found.append(EditionCity(mention, fair, probability))
     return found

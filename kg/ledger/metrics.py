@@ -52,17 +52,33 @@ def gather_metrics(metrics: Iterable[IdentifiedMetric]) -> tuple[MetricFact, ...
         by_figure[_figure(metric), metric.claim.evidence.article].append(metric)
     groups: dict[Key, list[IdentifiedMetric]] = defaultdict(list)
     for (figure, _), said in by_figure.items():
+        fullest = _fullest(said)
         for metric in said:
-            fullest = min((other for other in said if _repeats(metric, other)), key=_fullness)
-            groups[(*figure, *_additions(fullest))].append(metric)
+            groups[(*figure, *_additions(fullest[_wanted(metric)]))].append(metric)
     return tuple(_fact(said) for _, said in sorted(groups.items()))
 
 
-def _repeats(metric: IdentifiedMetric, other: IdentifiedMetric) -> bool:
-    """Tell whether a claim says no more than another of the same figure in the same article."""
-    own, others = metric.claim, other.claim
-    return (own.change is None or _change_key(own.change) == _change_key(others.change)) and (
-        own.also is None or _also_key(own.also) == _also_key(others.also)
+def _fullest(said: Iterable[IdentifiedMetric]) -> dict[tuple[Key | None, Key | None], IdentifiedMetric]:
+    """Return, of the statements of one figure in one article, the fullest that repeats each: by `_wanted`.
+
+    A statement is repeated by any that has the change and the second currency that it gives, if it gives them.
+    """
+    fullest: dict[tuple[Key | None, Key | None], IdentifiedMetric] = {}
+    for metric in said:
+        change, also = _change_key(metric.claim.change), _also_key(metric.claim.also)
+        for wanted in ((change, also), (change, None), (None, also), (None, None)):
+            best = fullest.get(wanted)
+            if best is None or _fullness(metric) < _fullness(best):
+                fullest[wanted] = metric
+    return fullest
+
+
+def _wanted(metric: IdentifiedMetric) -> tuple[Key | None, Key | None]:
+    """Return the change and the second currency that another statement must have to repeat this one."""
+    claim = metric.claim
+    return (
+        None if claim.change is None else _change_key(claim.change),
+        None if claim.also is None else _also_key(claim.also),
     )
 
 
