@@ -199,7 +199,13 @@ def _inside(doc: Document, zones: list[tuple[int, int]]) -> list[int]:
 
 def _elliptic(value: float, unit: str, amount: AmountMention) -> bool:
     """Tell whether a number states an amount of money whose currency and scale it leaves to the reader."""
-    if amount.unit != "count" or amount.scale > 1 or len(unit) != 3 or not unit.isupper() or amount.value >= _UNSCALED:
+    if (
+        amount.unit != "count"
+        or amount.scale > 1
+        or len(unit) != 3
+        or not unit.isupper()
+        or amount.value >= _UNSCALED
+    ):
         return False
     return any(_close(value, float(amount.value) * scale) for scale in _SCALES)
 

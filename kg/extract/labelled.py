@@ -57,7 +57,11 @@ def unit_of(label: str, setting: Setting = ANYWHERE) -> LabelUnit | None:
         return LabelUnit(mark.unit, scale, mark.factor)
     symbol = symbol_before(f"{part} 1", len(part) + 1, setting)
     money = symbol if symbol is not None and symbol.start == 0 else name_after(f"1 {part}", 1, setting)
-    if money is not None and (money.start == 0 or money.end == len(part) + 2) and (len(part) > 1 or not part.isalpha()):
+    if (
+        money is not None
+        and (money.start == 0 or money.end == len(part) + 2)
+        and (len(part) > 1 or not part.isalpha())
+    ):
         return LabelUnit(money.code, scale)
     return None
 
@@ -88,7 +92,11 @@ def with_label_units(
 
 def _label_before(text: str, amount: AmountMention) -> str | None:
     start = max(0, amount.span.start - _LONGEST_LABEL)
-    match = _LABEL.search(text[start : amount.span.start]) if text[amount.span.start - 2 : amount.span.start].strip() else None
+    match = (
+        _LABEL.search(text[start : amount.span.start])
+        if text[amount.span.start - 2 : amount.span.start].strip()
+        else None
+    )
     return match["label"] if match is not None else None
 
 

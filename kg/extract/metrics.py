@@ -9,13 +9,12 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
-from kg.extract.ellipsis import completed
+from kg.extract.ellipsis import Said, completed
 from kg.extract.governors import Governor, governors
 from kg.extract.linear import model
 from kg.extract.metric_features import amount_features, status_features
 from kg.extract.scopes import scope_features, scope_of
 from kg.model import Amount, Bound, Change, Indicator, Scope, ScopeKind, Span, Status
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,13 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     scope: str | None = None
     governing = governors(doc)
     labels = indicators_of(doc, governing)
+    said = Said(doc.amounts, labels)
     for i, label in labels.items():
         amount = doc.amounts[i]
         if label == "none":
             yield _left(amount)
             continue
-        amount = completed(doc.amounts, i, label, governing[i], labels)
+        amount = completed(doc.amounts, i, labels, governing[i], said)
         change = lone.get(i) or attached.get(i)
         kind = ScopeKind(model("scopes").best(scope_features(doc, amount, label, scope)))
         scope = f"{kind} {label}"
