@@ -1,6 +1,6 @@
-"""Make `kg/extract/data/english.tsv` from the lexicon of Brill's tagger: `python -m benchmarks.lexicon BRILL`.
+"""Make `kg/extract/data/english.tsv` from the lexicon of Brill's tagger: `python -m benchmarks.lexicon LEXICON`.
 
-`BRILL` is the file `en-lexicon.txt` of the Python package `textblob`. A word is kept where it most often is a
+`LEXICON` is the file `en-lexicon.txt` of the Python package `textblob`. A word is kept where it most often is a
 finite verb, an infinitive, a participle, an adverb or a preposition; all others may be nouns or adjectives.
 """
 
@@ -17,10 +17,10 @@ _KINDS = {
     "RB": "adverb", "RBR": "adverb", "RBS": "adverb", "IN": "preposition",
 }  # fmt: skip
 _HEAD = """\
-# What English words most often are, where that is no noun and no adjective. Made by benchmarks/lexicon.py.
-# Source: the lexicon of Eric Brill's tagger, Copyright 1993 by the Massachusetts Institute of Technology and the
-# University of Pennsylvania, MIT licence; as shipped with textblob, with words of the Twitter Part-of-Speech
-# Annotated Data, Carnegie Mellon University, CC-BY 3.0.
+# What English words most often are, where that is no noun and no adjective.
+# Made by benchmarks/lexicon.py. Source: the lexicon of Eric Brill's tagger, Copyright 1993 by the Massachusetts
+# Institute of Technology and the University of Pennsylvania, MIT licence; as shipped with textblob,
+# with words of the Twitter Part-of-Speech Annotated Data, Carnegie Mellon University, CC-BY 3.0.
 """
 
 

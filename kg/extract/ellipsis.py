@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,21 +20,43 @@ _SCALED_BELOW = 1000  # a number above this is written out: no scale word is to 
 _HUNDRED = 100
 
 
+class Said:
+    """The amounts of money and of space in a text that have units, to be looked up by their place."""
+
+    def __init__(self, amounts: Sequence[AmountMention], labels: Mapping[int, str]) -> None:
+        self._amounts = amounts
+        self._all: dict[bool, list[int]] = {True: [], False: []}
+        self._labelled: dict[tuple[bool, str], list[int]] = {}
+        for i, amount in enumerate(amounts):
+            money = amount.unit not in _OTHERS
+            if money or amount.unit in _AREAS:
+                self._all[money].append(i)
+                self._labelled.setdefault((money, labels.get(i, "")), []).append(i)
+
+    def model(self, i: int, label: str, *, money: bool) -> AmountMention | None:
+        """Return whose unit a number carries on: the last of its label, else the last before it, else the first."""
+        for indices in (self._labelled.get((money, label), []), self._all[money]):
+            before = bisect_left(indices, i)
+            if before:
+                return self._amounts[indices[before - 1]]
+        return self._amounts[self._all[money][0]] if self._all[money] else None
+
+
 def completed(
-    amounts: Sequence[AmountMention], i: int, label: str, governor: Governor, labels: Mapping[int, str]
+    amounts: Sequence[AmountMention], i: int, labels: Mapping[int, str], governor: Governor, said: Said
 ) -> AmountMention:
     """Return the number at an index with the unit that it left to the reader, if it did.
 
-    `label` is what it counts and `labels` what the numbers of the text were found to count.
+    `labels` are what the numbers of the text were found to count, `said` the units that the text has.
     """
-    amount = amounts[i]
+    amount, label = amounts[i], labels[i]
     if amount.unit != "count":
         return amount
     if label in _MONEY:
-        model = _model(amounts, i, label, labels, money=True)
+        model = said.model(i, label, money=True)
         return amount if model is None else _scaled(amount, model)
     if label == Indicator.EXHIBITION_AREA:
-        model = _model(amounts, i, label, labels, money=False)
+        model = said.model(i, label, money=False)
         return amount if model is None else replace(amount, unit=model.unit, value=plain(amount.value * model.factor))
     j = governor.lender
     if (
@@ -46,17 +69,6 @@ def completed(
     ):
         return replace(amount, unit="percent")
     return amount
-
-
-def _model(
-    amounts: Sequence[AmountMention], i: int, label: str, labels: Mapping[int, str], *, money: bool
-) -> AmountMention | None:
-    """The amount whose unit is carried on: the last before of the same label, else the last before, else the next."""
-    fits = [j for j, a in enumerate(amounts) if (a.unit not in _OTHERS if money else a.unit in _AREAS)]
-    before = [j for j in fits if j < i]
-    same = [j for j in before if labels.get(j) == label]
-    order = (same or before)[-1:] or fits[:1]
-    return amounts[order[0]] if order else None
 
 
 def _scaled(amount: AmountMention, model: AmountMention) -> AmountMention:

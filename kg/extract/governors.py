@@ -8,7 +8,7 @@ list, or the last of its kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
@@ -20,16 +20,6 @@ from kg.model import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Governor:
-    """What governs a number: `classes` of the noun, `source` of the finding, `lender` the index of another number."""
-
-    classes: tuple[str, ...]
-    source: str
-    lender: int | None = None
-    word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
     """The words around a number in its sentence, with the phrase after it and the clause before it."""
 
@@ -37,6 +27,20 @@ class Around:
     after: tuple[Token, ...]
     phrase: Counted
     lead: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What governs a number: `classes` of the noun, `source` of the finding, `lender` the index of another number.
+
+    `near` are the words around the number, kept for those who look at it next.
+    """
+
+    classes: tuple[str, ...]
+    source: str
+    lender: int | None = None
+    word: str = ""
+    near: Around | None = None
 
 
 _NO_NOUNS = frozenset(("country", "edition", "lodging", "trade"))
@@ -65,7 +69,8 @@ def governors(doc: Document) -> tuple[Governor, ...]:
     """Return what governs each number of a text, in the order of `doc.amounts`."""
     found: list[Governor] = []
     for i, amount in enumerate(doc.amounts):
-        found.append(_governor(doc, i, amount, around(doc, amount), found))
+        near = around(doc, amount)
+        found.append(replace(_governor(doc, i, amount, near, found), near=near))
     return tuple(found)
 
 
@@ -129,18 +134,30 @@ def _label(doc: Document, near: Around) -> Governor | None:
         i -= 1
     if i < 0:
         return None
-    phrases = [near.lead.nearest_words] if near.lead.nearest == before[i].lower else []
+    nearest = near.lead.nearest_words
+    here = bool(nearest) and nearest[-1] == before[i].lower and not _taken(doc, near, i - len(nearest) + 1)
+    phrases = [nearest] if here else []
     if i < len(before) - 1 and before[i + 1].text == ":" and near.lead.verb is None:
-        phrases.insert(0, near.lead.object_words)
-    elif phrases and any(
-        p.span.end >= before[i].end for p in doc.places_in(Span(before[max(0, i - 3)].start, before[i].end))
-    ):
+        if not doc.amounts_in(Span(before[0].start, before[i].end)):
+            phrases.insert(0, near.lead.object_words)
+    elif here and _is_place(doc, before[max(0, i - 3)].start, before[i].end):
         return None  # "the United States 14"
     for words in phrases:
         classes = classes_of_phrase(words)
         if classes:
             return Governor(classes, "label", None, words[-1])
     return None
+
+
+def _taken(doc: Document, near: Around, first: int) -> bool:
+    """Tell whether the phrase that begins at a token is what another number counts ("24 countries, 58 from Peru")."""
+    start = near.before[max(0, first)].start
+    others = doc.amounts_in(Span(near.before[0].start, start))
+    return bool(others) and others[-1].span.end >= start - 1
+
+
+def _is_place(doc: Document, start: int, end: int) -> bool:
+    return any(p.span.end >= end for p in doc.places_in(Span(start, end)))
 
 
 _COUNTS = frozenset(("count", "percent"))

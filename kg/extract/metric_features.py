@@ -10,16 +10,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
 from kg.extract.english import is_verb
+from kg.extract.governor_features import cell_features, frame_features, governor_features
 from kg.extract.governors import Governor, around
 from kg.extract.nouns import classes_of, classes_of_phrase, singular
-from kg.extract.phrases import Counted, Frame, counted
-from kg.extract.sentences import BlockKind, Token, tokenize
-from kg.extract.tables import Cell
+from kg.extract.phrases import Counted, counted
+from kg.extract.sentences import BlockKind, Token
 from kg.model import Span
 
 _STOP = frozenset(
@@ -70,11 +69,15 @@ def noun_phrase(tokens: Sequence[Token], start: int) -> list[Token]:
 def amount_features(
     doc: Document, amount: AmountMention, governor: Governor, previous: str | None, labels: Mapping[int, str]
 ) -> list[str]:
-    """Return the features of a number. `previous` is the indicator of the number before it, if any."""
+    """Return the features of a number.
+
+    `governor` is what governs it, `previous` the indicator of the number before it, if any, and `labels` what the
+    numbers before it were found to count, by their index in `doc.amounts`.
+    """
     f: list[str] = []
     index = doc.sentence_index(amount.span.start)
     sentence = doc.sentences[index]
-    near = around(doc, amount)
+    near = governor.near or around(doc, amount)
     before, after = near.before, near.after
     unit = amount.unit if amount.unit in ("count", "percent", "days", "m2", "ft2", "ha") else "money"
     if unit in ("m2", "ft2", "ha"):
@@ -88,14 +91,14 @@ def amount_features(
     f.extend(_phrase_features(after, near.phrase, unit))
     f.extend(_before_features(before, unit))
     bare = "no phrase" in f
-    f.extend(_frame_features(near.lead, unit, bare))
-    f.extend(_governor_features(doc, amount, governor, unit, labels))
+    f.extend(frame_features(near.lead, unit, bare))
+    f.extend(governor_features(doc, amount, governor, unit, labels))
     f.extend(_sentence_features(before, after, unit))
     f.append("block=" + doc.block_at(amount.span.start).kind.value)
     f.extend(_line_features(doc, amount, unit))
     cell = doc.cell_at(amount.span.start)
     if cell is not None:
-        f.extend(_cell_features(cell))
+        f.extend(cell_features(cell))
     reach = "same sentence" if _same_sentence(doc, amount) else "earlier"
     f.append(f"prev={previous}")
     f.append(f"prev={previous}&unit={unit}")
@@ -270,54 +273,13 @@ def _phrase_features(after: Sequence[Token], found: Counted, unit: str) -> list[
             f.extend("rightclass=" + name for name in classes_of(token.lower))
     if len(rest) > 1:
         f.append(f"right12={rest[0].lower} {rest[1].lower}")
-    verb = next(
-        (t.lower for t in after[found.end : found.end + 12] if is_verb(t.lower) or t.lower.endswith("ed")), None
-    )
+    later = after[found.end : found.end + 12]
+    verb = next((t.lower for t in later if is_verb(t.lower) or t.lower.endswith("ed")), None)
     if verb:
         f.append("verb=" + verb)
     if len(rest) > 1 and rest[0].lower == "and":  # "3,107 companies and organizations"
         fellow = counted(after[found.end + 1 :]).words
         f.extend("andclass=" + name for name in (classes_of(fellow[-1].lower) if fellow else ()))
-    return f
-
-
-def _frame_features(lead: Frame, unit: str, bare: bool) -> list[str]:
-    """Return the subject and verb that lead to a number, by word and by class."""
-    how = "bare" if bare else "phrase"
-    f = ["opens clause&" + how] if lead.opening else []
-    if lead.verb:
-        f += [f"lead verb={lead.verb}", f"lead verb={lead.verb}&{how}"]
-    for part, noun in (("subject", lead.subject), ("nearest", lead.nearest), ("object", lead.object)):
-        if noun is not None:
-            f.append(f"{part}={singular(noun)}&{how}")
-            f += [f"{part}class={name}&{how}&{unit}" for name in classes_of(noun)]
-    return f
-
-
-def _governor_features(
-    doc: Document, amount: AmountMention, governor: Governor, unit: str, labels: Mapping[int, str]
-) -> list[str]:
-    """Return the classes of what governs a number, and what the number that lends it its noun counts."""
-    how = governor.source
-    f = [f"by {how}"]
-    for name in governor.classes or ("?",):
-        f += [f"gov={name}", f"gov={name}&{unit}", f"gov={name}&{how}"]
-    if governor.lender is not None:
-        label = labels.get(governor.lender, "skipped")
-        lender = doc.amounts[governor.lender]
-        ratio = "alike" if Decimal("0.1") < lender.value / max(amount.value, Decimal("0.001")) < 10 else "unlike"
-        f += [f"lender={label}", f"lender={label}&{how}", f"lender={label}&{unit}", f"lender={label}&{ratio}"]
-    return f
-
-
-def _cell_features(cell: Cell) -> list[str]:
-    """Return the words and classes of the labels of a table's cell."""
-    f = ["in cell"]
-    for part, label in (("row", cell.row), ("parent", cell.parent), ("column", cell.column)):
-        for word in tokenize(label or ""):
-            f += [f"cell {part}={name}" for name in classes_of(word.lower)]
-            if part == "row":
-                f.append(f"label={singular(word.lower)}")
     return f
 
 

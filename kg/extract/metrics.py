@@ -9,7 +9,7 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
-from kg.extract.ellipsis import completed
+from kg.extract.ellipsis import Said, completed
 from kg.extract.governors import Governor, governors
 from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features, status_features
@@ -17,7 +17,6 @@ from kg.extract.scopes import scopes_of
 from kg.extract.story import Figure
 from kg.extract.trace import best
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -107,10 +106,11 @@ def _seen(doc: Document) -> Iterator[_Seen]:
     """Yield every number that was looked at with what it counts, `none` where nothing that is kept."""
     governing = governors(doc)
     labels = indicators_of(doc, governing)
+    said = Said(doc.amounts, labels)
     for i, label in labels.items():
         amount = doc.amounts[i]
         if label != "none":
-            amount = completed(doc.amounts, i, label, governing[i], labels)
+            amount = completed(doc.amounts, i, labels, governing[i], said)
         country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
         yield _Seen(i, amount, label, country)
 

@@ -9,9 +9,7 @@ from functools import cache
 from kg.extract.lexicon import DATA
 
 # "Trade visitors" buy, "foreign trade" is no trade visitor: these before a noun for persons make them buyers.
-_TRADE = frozenset(
-    "trade business professional professionals specialist industry hosted corporate commercial".split()
-)
+_TRADE = frozenset("trade business professional specialist industry hosted corporate commercial".split())
 _PERSONS = frozenset(("visitor", "attendee"))
 
 

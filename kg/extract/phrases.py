@@ -13,16 +13,16 @@ from kg.extract.nouns import classes_of
 from kg.extract.sentences import Token, tokenize
 
 _SUBSTITUTES = frozenset(("ones", "others", "apiece"))
-_MARKS = frozenset(",.;:()!?–—-“”\"‘’'[]|/=…+*•")
 _PRONOUNS = frozenset("them these those whom which it us you they that this ones one others".split())
 _SMALL = frozenset(
     (
-        "of from in on at to for with by as than and or but nor which who whom whose that were was are is be been "
-        "being am had has have having do does did will would can could should may might must shall not under over between "
-        "during after before against while when where if because since until till across through into out up down "
-        "per about around here there they we he she it i you them us this these those last next each every both either "
-        "neither so then now also already still yet again only just even too very more fewer less most much many "
-        "including among amid within without despite versus via plus worth today yesterday tomorrow"
+        "of from in on at to for with by as than and or but nor which who whom whose that were was are is be "
+        "been being am had has have having do does did will would can could should may might must shall not "
+        "under over between during after before against while when where if because since until till across "
+        "through into out up down per about around here there they we he she it i you them us this these "
+        "those last next each every both either neither so then now also already still yet again only just "
+        "even too very more fewer less most much many including among amid within without despite versus via "
+        "plus worth today yesterday tomorrow"
     ).split()
 )
 _DETERMINERS = frozenset("the a an all its their our his her your my no some any such other another".split())
@@ -73,7 +73,7 @@ def counted(after: Sequence[Token]) -> Counted:
             i += 1
     if i < len(after) and part and after[i].lower in _PRONOUNS:
         following = after[i + 1].lower if i + 1 < len(after) else ""
-        if after[i].lower not in ("these", "those", "this", "that", "which") or not _nominal(following, first=True):
+        if after[i].lower not in ("these", "those", "this", "that") or not _nominal(following, first=True):
             return Counted((), i + 1, after[i].lower, part)
         i += 1
     words: list[Token] = []
@@ -87,7 +87,7 @@ def counted(after: Sequence[Token]) -> Counted:
 
 
 def _head_end(words: Sequence[Token]) -> int:
-    """Where a phrase ends at the latest: at a plural noun of a known class, unless another such noun follows."""
+    """Where a phrase ends: at its last plural noun of a known class, unless the last noun is of a known class."""
     end = len(words)
     while end > 1 and kind_of(words[end - 1].lower) in _TRAILING:
         end -= 1
@@ -105,7 +105,7 @@ def _goes_on(tokens: Sequence[Token], i: int, words: Sequence[Token]) -> bool:
         return False  # "exhibitors attending", not "exhibiting companies"
     if kind_of(word) in _TRAILING:  # "registered exhibitors", but "exhibitors registered"
         return not words and i + 1 < len(tokens) and _nominal(tokens[i + 1].lower, first=True)
-    return _nominal(word, first=not words)
+    return _nominal(word, first=not any(classes_of(w.lower) for w in words))
 
 
 def _nominal(word: str, first: bool) -> bool:

@@ -76,8 +76,9 @@ _RATIO = (
     rf"(?P<whole>{_SMALL}|twenty|hundred|\d{{1,3}})(?![^\W_]|[.,]\d|%|\s?(?:{MONTH}))"
 )
 _PARTS = "|".join(sorted(FRACTIONS, key=lambda w: (-len(w), w)))
+_FULLY = "good|full|mere|bare|clear|scant|further|whole|solid"  # "a good third" is no more exact than a third
 _FRACTION = (
-    rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)[\s‐‑-])?(?P<lower>{_PARTS})"
+    rf"(?:(?P<upper>an?|{_SMALL}|another|the\sother)(?:\s(?:{_FULLY}))?[\s‐‑-])?(?P<lower>{_PARTS})"
     r"(?![^\W_]|[\s-](?:(?:a|of\sa)[\s-])?(?:million|billion|thousand|dozen|hundred|lakh|crore|trillion))"
 )
 _OF_SCALE = (
@@ -111,7 +112,7 @@ _SHARES = "|".join(sorted({*FRACTIONS, *SCALES, "dozen", "score", "hundred", "ba
 _HINT = re.compile(
     r"\d|[½¼¾⅓⅔⅕⅛]|\+\d|(?<![^\W_])(?:https?://|www\.|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
-    rf"|(?i:an?[\s‐‑-](?={_SHARES})|another\s|the\sother\s|half|quarter|every\s|baker|dozen|score|hundred|{_SMALL}"
+    rf"|(?i:an?[\s‐‑-](?=(?:(?:{_FULLY})\s)?(?:{_SHARES}))|another\s|the\sother\s|half|quarter|every\s|baker|dozen|score|hundred|{_SMALL}"
     rf"|{'|'.join((*TENS, *SCALES))}))"
 )
 _SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
@@ -314,7 +315,7 @@ def _fraction(text: str, m: re.Match[str]) -> Numeral | None:
             return _alone(m, upper)
     elif lower == "quarter" and (not upper or _QUARTER_NOT.match(text, m.end())):
         return None
-    if whole > 2 and not _SHARE_FOLLOWS.match(text, m.end()):
+    if whole > 2 and part == 1 and not _SHARE_FOLLOWS.match(text, m.end()):
         return _alone(m, upper)
     if part > whole:
         return _alone(m, upper)

@@ -36,7 +36,8 @@ _NUMBER = re.compile(r"[(+~≈*–−-]*(?:[A-Z]{0,3}[$€£¥]\s?)?\d[\d.,' ]*\
 _EMPTY = re.compile(r"(?:[–—-]|n\.?/?a\.?|\.{2,3})[*)]*", re.IGNORECASE)
 _YEAR = re.compile(r"[\w.’' ]{0,12}(?:1[89]|20)\d\d\*?(?: \([^)]*\))?")
 _SET_IN = re.compile(r"\s*(?:[–—•·*-]\s*|of which\b|thereof\b|incl)")
-_ROW = re.compile(r"[^\n]*\S(?: {2,}|\t| ?\| ?)[^\n]*")
+_LINE = re.compile(r"[^\n]+")
+_GAP = re.compile(r"\S(?: {2,}|\t| ?\| ?)")
 _LONGEST_LINE = 300  # characters; what is longer is no row of a table
 _LONGEST_FIELD = 60
 
@@ -55,8 +56,9 @@ def find_cells(text: str) -> list[Cell]:
     cells: list[Cell] = []
     run: list[_Row] = []
     end = 0
-    for match in _ROW.finditer(text):
-        if len(match[0]) > _LONGEST_LINE:
+    for match in _LINE.finditer(text):
+        long = match.end() - match.start() > _LONGEST_LINE
+        if long or _GAP.search(text, match.start(), match.end()) is None:
             continue
         if run and text.count("\n", end, match.start()) > 2:
             cells.extend(_cells(text, run))

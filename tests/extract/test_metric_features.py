@@ -8,24 +8,19 @@ from hypothesis import strategies as st
 from tea_texts import document
 
 from kg.extract.document import Document
+from kg.extract.governors import governors
 from kg.extract.lexicon import DATA
-from kg.extract.metric_features import (
-    amount_features,
-    classes_of,
-    clause_of,
-    noun_classes,
-    noun_phrase,
-    singular,
-    status_features,
-)
+from kg.extract.metric_features import amount_features, clause_of, noun_phrase, status_features
+from kg.extract.nouns import classes_of, noun_classes, singular
 from kg.extract.sentences import tokenize
 from kg.model import Indicator, Span
 
 
 def features(text: str, number: str, previous: str | None = None) -> set[str]:
     doc = document(text)
-    [amount] = [a for a in doc.amounts if a.number.of(text) == number]
-    return set(amount_features(doc, amount, previous))
+    [index] = [i for i, a in enumerate(doc.amounts) if a.number.of(text) == number]
+    labels = dict.fromkeys(range(index), previous or "none")
+    return set(amount_features(doc, doc.amounts[index], governors(doc)[index], previous, labels))
 
 
 def phrase(words: str) -> str:
@@ -93,6 +88,20 @@ def test_what_a_far_end_of_a_long_line_says_is_not_looked_at() -> None:
 def test_the_number_before_is_part_of_what_is_seen() -> None:
     text = "The Shanghai Tea Expo drew 3,486 exhibitors."
     assert features(text, "3,486", "visitors") != features(text, "3,486", "booths")
+
+
+def test_what_the_lending_number_counts_is_seen() -> None:
+    text = "The Shanghai Tea Expo drew 3,486 exhibitors, against 3,107 in 2022."
+    assert "lender=exhibitors" in features(text, "3,107", "exhibitors")
+    assert "lender=booths" in features(text, "3,107", "booths")
+    assert not any(f.startswith("lender=") for f in features(text, "3,486", "booths"))
+
+
+def test_a_cell_is_seen_with_the_labels_of_its_row_and_column() -> None:
+    rows = ("                2022     2023", "Exhibitors     3,107    3,486", " – foreign       612      704")
+    text = "Shanghai Tea Expo\n\n" + "\n".join(rows)
+    assert "cell row=exhibitor" in features(text, "3,486")
+    assert "cell parent=exhibitor" in features(text, "704")
 
 
 @pytest.mark.parametrize(
