@@ -225,8 +225,9 @@ def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[
     for n, (_, item) in enumerate(items):
         options = options_for(story, n, told)
         kind, _, name = item["scope"].partition(":")
-        told.append(Scope(ScopeKind(kind), name or None))
         right = _right_parts(options.parts, kind, name)
+        found = options.parts[right[0]].scope if right else Scope()
+        told.append(found if found.of else Scope(ScopeKind(kind), name or None))
         if right:
             kinds = [part.scope.kind.value for part in options.parts]
             yield Choice(options.context, kinds, options.relations, right, doc.article.id)
