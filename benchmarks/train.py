@@ -113,7 +113,7 @@ RECIPES: dict[str, Recipe | ChoiceRecipe] = {
     "organizers": Recipe(_organizers, 0.2),
     "indicators": Recipe(_indicators, 0.03, 2),
     "scopes": ChoiceRecipe(_scopes, 4.0, 3),
-    "statuses": Recipe(_statuses, 0.05),
+    "statuses": Recipe(_statuses, 0.02),
     "editions": Recipe(_editions, 0.5, 5),
 }
 

@@ -10,8 +10,9 @@ from kg.extract.attribution import Attribution
 from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.linear import model
-from kg.extract.metric_features import amount_features, status_features
+from kg.extract.metric_features import amount_features
 from kg.extract.scopes import scopes_of
+from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
 
@@ -58,6 +59,7 @@ def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     consumed = {c.amount for c in doc.changes if c.amount is not None and c.target is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
     previous: str | None = None
+    last: Measured | None = None
     units: dict[str, str] = {}
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
@@ -76,12 +78,14 @@ def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
         entry = None
         if country is None:
             entry = attribution.choose(amount.span, "percent" if amount.unit == "percent" else "amount")
+        when = time_of(doc, entry)
+        told = Before(last.status, last.span.start, last.entry is entry) if last else None
         base = Measured(
             span=amount.span,
             label=label,
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
-            status=Status(model("statuses").best(status_features(doc, amount, time_of(doc, entry)))),
+            status=Status(model("statuses").best(status_features(doc, amount, when, label, told))),
             scope=Scope(),
             entry=entry,
             country=country,
@@ -89,6 +93,7 @@ def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             also=amount.also,
             basis=amount.basis,
         )
+        last = base
         if i in lone and change is not None:
             yield replace(base, amount=None, bound=change.bound)
         elif amount.upper is not None:
