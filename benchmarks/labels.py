@@ -18,13 +18,14 @@ from kg.extract.fairs import FairCluster, candidates, small_names
 from kg.extract.governors import governors
 from kg.extract.lexicon import words
 from kg.extract.links import Counted, link_features
-from kg.extract.metric_features import amount_features, status_features
+from kg.extract.metric_features import amount_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
 from kg.extract.organizers import frames_of, list_with, organizer_candidates, party_features
 from kg.extract.parts import Part
 from kg.extract.runs import run_length
 from kg.extract.scopes import options_for
+from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure, Story
 from kg.extract.when_where import (
     city_candidates,
@@ -248,8 +249,9 @@ def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[
     for n, (_, item) in enumerate(items):
         options = options_for(story, n, told)
         kind, _, name = item["scope"].partition(":")
-        told.append(Scope(ScopeKind(kind), name or None))
         right = _right_parts(options.parts, kind, name)
+        found = options.parts[right[0]].scope if right else Scope()
+        told.append(found if found.of else Scope(ScopeKind(kind), name or None))
         if right:
             kinds = [part.scope.kind.value for part in options.parts]
             yield Choice(options.context, kinds, options.relations, right, doc.article.id)
@@ -411,8 +413,14 @@ def status_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[
         if entry is not None:
             edition = next(e for e in gold["editions"] if e["key"] == key)
             entry.start, entry.end = edition.get("start"), edition.get("end")
+    before: Before | None = None
+    about = None
     for i, item in sorted(labels.items()):
         if "status" in item:
             entry = by_key.get(item["about"])
-            features = status_features(doc, doc.amounts[i], time_of(doc, entry))
-            yield Example(features, item["status"], doc.article.id)
+            told = before and Before(before.status, before.start, about == item["about"])
+            for when in sorted({time_of(doc, entry), "unknown"}):  # dates are not always found
+                features = status_features(doc, doc.amounts[i], when, item["indicator"], told)
+                yield Example(features, item["status"], doc.article.id)
+            before = Before(item["status"], doc.amounts[i].span.start, True)
+            about = item["about"]

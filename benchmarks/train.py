@@ -133,7 +133,7 @@ RECIPES: dict[str, Recipe | ChoiceRecipe | ChainRecipe] = {
     "organizers": Recipe(_organizers, 0.2),
     "indicators": Recipe(_indicators, 0.02, 3),
     "scopes": ChoiceRecipe(_scopes, 4.0, 3),
-    "statuses": Recipe(_statuses, 0.05),
+    "statuses": Recipe(_statuses, 0.02),
     "editions": ChainRecipe(_editions, 0.05, 10),
     "entries": Recipe(_entries, 0.3),
 }

@@ -32,21 +32,6 @@ _STOP = frozenset(
     ).split()
 )
 _PUNCT = frozenset(',.;:()!?–—“”"[]')
-_MODAL = frozenset(
-    (
-        "will would expected expects expect expecting hope hopes hoped hoping plan plans planned planning target "
-        "targets targeted aim aims aimed forecast forecasts set due anticipated anticipate anticipates estimated "
-        "should could may might goal predicted predicts projected scheduled intends intend counting reckon reckons "
-        "promised promises calculate calculates looking wants want ahead"
-    ).split()
-)
-_REGISTERED = frozenset(
-    (
-        "registered register registering registration registrations signed sign enrolled applied applications "
-        "confirmed confirm booked reserved pre-registered preregistered committed accredited rebooked enlisted "
-        "entered subscribed"
-    ).split()
-)
 
 
 def noun_phrase(tokens: Sequence[Token], start: int) -> list[Token]:
@@ -321,28 +306,6 @@ def _fair_distance(doc: Document, index: int) -> list[str]:
     if doc.mentions_in(block):
         return ["fair in block"]
     return ["fair elsewhere"]
-
-
-def status_features(doc: Document, amount: AmountMention, when: str) -> list[str]:
-    """Return the features that tell whether a figure happened; `when` is the article's place in time."""
-    sentence = doc.sentence_at(amount.span.start)
-    f = [f"when={when}"]
-    clause = clause_of(doc, amount.span)
-    for token in sentence.tokens:
-        inside = clause.start <= token.start < clause.end
-        word = token.lower
-        if word in _MODAL:
-            f += [f"modal={word}", f"modal&{when}"] if inside else [f"modal outside={word}"]
-        if word in _REGISTERED:
-            f += [f"reg={word}", f"reg&{when}"] if inside else [f"reg outside={word}"]
-        if inside and word in ("had", "has", "have", "was", "were", "is", "are", "’ll", "be", "been"):
-            f += [f"aux={word}", f"aux={word}&{when}"]
-        if inside and word.endswith("ed") and word not in _MODAL and word not in _REGISTERED:
-            f += ["past", f"past&{when}"]
-        if inside and abs(token.start - amount.span.start) < 60:
-            f.append("near=" + word)
-    f.append("block=" + doc.block_at(amount.span.start).kind.value)
-    return f
 
 
 def clause_of(doc: Document, span: Span) -> Span:

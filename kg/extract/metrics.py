@@ -12,8 +12,9 @@ from kg.extract.editions import Entry
 from kg.extract.ellipsis import Said, completed
 from kg.extract.governors import Governor, governors
 from kg.extract.links import Counted
-from kg.extract.metric_features import amount_features, status_features
+from kg.extract.metric_features import amount_features
 from kg.extract.scopes import scopes_of
+from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure
 from kg.extract.trace import best
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
@@ -73,13 +74,16 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     scopes = dict(zip((s.index for s in kept), scopes_of(doc, figures, doc.trace), strict=True))
     attached = {c.target: c for c in reversed(doc.changes) if c.target is not None and c.change is not None}
     lone = {c.amount: c for c in doc.changes if c.amount is not None and c.target is None and c.change is not None}
+    last: Measured | None = None
     for s in seen:
         i, amount, entry = s.index, s.amount, entries.get(s.index)
         if s.label == "none":
             yield _left(amount)
             continue
         change = lone.get(i) or attached.get(i)
-        signs = status_features(doc, amount, time_of(doc, entry))
+        when = time_of(doc, entry)
+        told = Before(last.status, last.span.start, last.entry is entry) if last else None
+        signs = status_features(doc, amount, when, s.label, told)
         base = Measured(
             span=amount.span,
             label=s.label,
@@ -93,6 +97,7 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             also=amount.also,
             basis=amount.basis,
         )
+        last = base
         if i in lone and change is not None:
             yield replace(base, amount=None, bound=change.bound)
         elif amount.upper is not None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from kg.extract.amounts import AmountMention
-from kg.extract.document import Document
 from kg.extract.metric_features import noun_phrase
 from kg.extract.nouns import classes_of
 from kg.extract.parts import PLACE_KINDS, Part, body_of, zones_of
 from kg.extract.sentences import Token
-from kg.model import Scope, Span
+from kg.extract.story import Story
+from kg.model import Scope, ScopeKind, Span
 
 _PLACES = frozenset(PLACE_KINDS.values())
 _SMALL = frozenset(
@@ -20,6 +20,7 @@ _SMALL = frozenset(
         "against over between among including such like being been be did do does"
     ).split()
 )
+_RECENT = 6  # figures before a number whose parts may go on
 _SHORT = 5  # words between a number and a part that are looked at as one pattern
 
 
@@ -40,13 +41,19 @@ def token_class(token: Token) -> str:
 class Relations:
     """What stands between one number and the parts around it."""
 
-    def __init__(
-        self, doc: Document, amount: AmountMention, indicator: str, parts: Sequence[Part], previous: Scope | None
-    ) -> None:
+    def __init__(self, story: Story, n: int, parts: Sequence[Part], told: Sequence[Scope]) -> None:
+        doc, amount = story.doc, story.figures[n].amount
+        self._story = story
         self._doc = doc
         self._amount = amount
-        self._indicator = indicator
-        self._previous = previous
+        self._indicator = story.figures[n].indicator
+        self._previous = told[-1] if told else None
+        self._told = told
+        self._last = story.figures[n - 1].amount.span if n else None
+        twin = story.twin(n)
+        self._twin = told[twin] if twin is not None else None
+        self._counts = Counter(scope for scope in told if scope.of)
+        self._recent = list(dict.fromkeys(scope for scope in reversed(told[-_RECENT:]) if scope.of))
         self._zones = zones_of(doc, amount)
         self._tokens = doc.sentence_at(amount.span.start).tokens
         after = [t for t in self._tokens if t.start >= amount.span.end]
@@ -61,10 +68,20 @@ class Relations:
             p for p in self._rivals if p.span and p.scope.kind in _PLACES and self._zones[0].contains(p.span)
         ]
 
+        self._side: str | None = None
+        if self._previous is not None and self._last is not None:
+            used = [p.span for p in self._rivals if p.scope == self._previous and p.span]
+            if used and self._zones[0].contains(used[0]):
+                self._side = "after" if used[0].start > self._last.start else "before"
+        countries = {p.scope.of for p in self._owners if p.scope.kind is ScopeKind.COUNTRY}
+        self._company = min(len(countries), 4)
+        overseas = any(p.scope.kind is ScopeKind.OVERSEAS and p.form == "sign" for p in parts)
+        self._foreign = "beside foreigners" if overseas else "without foreigners"
+
     def of(self, part: Part) -> list[str]:
         """Return the features of one part."""
         kind = part.scope.kind
-        group = "place" if kind in _PLACES else "body"
+        group = _group(part)
         f = self._carried(part, group)
         if part.span is None:
             return f
@@ -77,14 +94,40 @@ class Relations:
             if body is not None:
                 fair = body.span in self._doc.fair_spans
                 f.append("place in name of " + ("fair" if fair else body.kind.value))
-            if part.scope.of is not None and part.scope.of == self._doc.main_country:
-                f.append("most named country")
+            if part.scope.kind is ScopeKind.COUNTRY:
+                host = "host" if part.scope.of == self._story.host else "guest"
+                f += [f"{host} country", f"{host} among {self._company}", f"{host} {self._foreign}"]
             f.append("place form=" + part.form)
         else:
             f += [f"{kind} head={part.head}", f"{kind} form={part.form}"]
+            f += [
+                f"{kind} {x}"
+                for x in f
+                if x.startswith((f"{group} np", f"{group} after free", f"{group} before free"))
+            ]
         return f
 
     def _carried(self, part: Part, group: str) -> list[str]:
+        f = self._again(part, group) if part.scope.of else []
+        return f + self._gone_on(part, group)
+
+    def _again(self, part: Part, group: str) -> list[str]:
+        """Return how often and how lately the figures before counted the part, and whether the title names it."""
+        f = []
+        times = self._counts[part.scope]
+        most = max(self._counts.values(), default=0)
+        f.append(f"{group} told {min(times, 3)}" + (" most" if times and times == most else ""))
+        if times:
+            f.append(f"{group} told share {round(4 * times / len(self._told))}")
+        if part.scope in self._recent:
+            f.append(f"{group} told recently {min(self._recent.index(part.scope), 3)} {part.form}")
+        if self._twin is not None:
+            f.append(f"{group} twin " + ("same" if part.scope == self._twin else "other"))
+        if part.scope in self._story.topics:
+            f += [f"{group} in title", f"{group} in title {part.form}", f"{group} in title {self._indicator}"]
+        return f
+
+    def _gone_on(self, part: Part, group: str) -> list[str]:
         if self._previous is None or part.scope.of is None:
             return []
         if part.scope == self._previous:
@@ -112,7 +155,7 @@ class Relations:
         nearer = sum(
             p.scope != part.scope and p.span is not None and zone.start <= p.span.start < zone.end
             for p in self._rivals
-            if (p.scope.kind in _PLACES) == (group == "place")
+            if _group(p) == group
         )
         marks = [t.text for t in between if not t.text[0].isalnum()]
         strong = any(m in ";:–—()" for m in marks)
@@ -147,10 +190,24 @@ class Relations:
             f += [f"{g} possessive", f"{g} possessive far={far}"]
         if span.start - self._zones[0].start < 5:
             f.append(f"{g} opens sentence")
+        if self._last is not None and self._zones[0].contains(self._last):
+            f += self._parallel(part, span, g)
         if before and not others and follow is not None and follow.text in (":", "(", ",", "–", "—"):
             f.append(f"{g} label {follow.text}")
         if not self._owners or (len(self._owners) == 1 and group == "place"):
             f.append(f"{g} alone")
+        return f
+
+    def _parallel(self, part: Part, span: Span, g: str) -> list[str]:
+        """Return how the part stands to the number before: "40 from Peru, 30" has used Peru up, "Peru 40, 30" not."""
+        last = self._last
+        if last is None:
+            return []
+        order = "after last" if span.start > last.start else "before last"
+        mine = self._previous is not None and self._previous == part.scope
+        f = [f"{g} {order}", f"{g} {order} {'used' if mine else 'unused'}"]
+        if self._side is not None:
+            f.append(f"{g} {order} list {self._side}")
         return f
 
     def _outside(self, part: Part, span: Span, group: str) -> list[str]:
@@ -176,3 +233,10 @@ class Relations:
         if opening in ("it", "they", "its", "their", "the", "we", "our", "these", "those", "he", "she"):
             f.append(f"{g} then={opening}")
         return f
+
+
+def _group(part: Part) -> str:
+    """Return whether a part is a place, a sign or hint of a kind, or a body: a party or event."""
+    if part.scope.kind in _PLACES:
+        return "place"
+    return part.form if part.form in ("sign", "hint") else "body"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.amounts import AmountMention
@@ -15,19 +14,6 @@ from kg.extract.part_features import token_class
 from kg.extract.parts import heading_above
 from kg.extract.sentences import Token
 from kg.model import Span
-
-_SIGNS = {
-    "overseas": r"overseas|foreign(?:ers?)?|international|abroad|non-\w+",
-    "domestic": r"domestic|local|home-grown|homegrown|national|at home|home",
-    "first": r"first[- ]time(?:rs)?|newcomers?|new|debut\w*|never|first",
-    "startup": r"start-?ups?|young (?:firms|companies)|newly founded",
-    "top": r"fortune|top|largest|global 500|leading|world's",
-    "online": r"online|virtual(?:ly)?|digital|cloud|screens?|livestream\w*|web|internet",
-    "onsite": r"on-?site|in person|face to face|physical(?:ly)?|offline|in the flesh",
-    "day": r"(?:first|opening|second|last|final) day|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
-    "net": r"net|gross|indoors?|outdoors?|covered|open-air",
-}
-_SIGN = {name: re.compile(rf"\b(?:{pattern})\b", re.I) for name, pattern in _SIGNS.items()}
 
 
 def word_features(doc: Document, amount: AmountMention, indicator: str, previous: str | None) -> list[str]:
@@ -58,11 +44,6 @@ def word_features(doc: Document, amount: AmountMention, indicator: str, previous
         "clause": clause,
         "sentence": sentence.span,
     }
-    for name, pattern in _SIGN.items():
-        for zone_name, zone in zones.items():
-            if pattern.search(zone.of(doc.text)):
-                f += [f"{name} in {zone_name}", f"{name} in {zone_name}&{indicator}"]
-                break
     f += _list_features(doc, amount, before, phrase, previous)
     f += _place_features(doc, amount, zones, indicator)
     f += _name_features(doc, amount, clause, sentence.span)
@@ -218,18 +199,11 @@ def _opening_features(doc: Document, tokens: Sequence[Token]) -> list[str]:
 
 
 def _above_features(doc: Document, amount: AmountMention) -> list[str]:
-    """Return the signs in the sentence before and in the heading above, and the heading's words."""
+    """Return where in the article the sentence stands, and the words of the heading above."""
     index = doc.sentence_index(amount.span.start)
     block = doc.block_of[index]
     f = ["sentence " + ("0" if index == 0 else "1-2" if index < 3 else "3-8" if index < 9 else "9+")]
-    zones = []
-    if index and doc.block_of[index - 1] == block:
-        zones.append(("sentence before", doc.sentences[index - 1].span))
     above = heading_above(doc, block)
     if above is not None:
-        zones.append(("heading", above))
         f += ["above=" + singular(w.lower) for w in words_of(doc.text, above.start, above.end)[:10]]
-    for zone_name, zone in zones:
-        text = zone.of(doc.text)
-        f += [f"{name} in {zone_name}" for name, pattern in _SIGN.items() if pattern.search(text)]
     return f

@@ -7,6 +7,7 @@ sentence, in the sentences before it in the paragraph, in the heading above, or 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.amounts import AmountMention
@@ -17,6 +18,7 @@ from kg.extract.names import NameKind, NameMention
 from kg.extract.nouns import singular
 from kg.extract.places import PlaceMention
 from kg.extract.sentences import BlockKind, Token
+from kg.extract.signs import Sign, signs_in
 from kg.extract.surroundings import name_around
 from kg.model import Scope, ScopeKind, Span
 
@@ -30,6 +32,9 @@ PLACE_KINDS = {
 UNNAMED = tuple(kind for kind in ScopeKind if kind is not ScopeKind.COUNTRY)
 _BACK = 3  # sentences of the paragraph before the number's own in which its part may be named
 _ABOVE = 3  # blocks above in which a heading is looked for
+_RECENT = 6  # figures before the number whose parts may go on
+_SENTENCE = 300  # a name in the sentence before counts as so many characters farther off,
+_HINT = 60  # and a word that only hints at a part so many farther than one that says it
 _MOST = 6  # names and phrases of parties and events that are weighed, the nearest ones
 
 
@@ -37,7 +42,8 @@ _MOST = 6  # names and phrases of parties and events that are weighed, the neare
 class Part:
     """A part of the whole: its scope, where it is named and how.
 
-    `form` is the kind of place, `name` or `phrase`, `carried` (named only by the number before) or `kind`.
+    `form` is the kind of place, `name`, `phrase`, `sign` or `hint` (see `signs`), `carried` (named only by figures
+    before), `topic` (by the title) or `kind` where nothing names it.
     """
 
     scope: Scope
@@ -46,15 +52,69 @@ class Part:
     head: str = ""
 
 
-def parts_around(doc: Document, amount: AmountMention, previous: Scope | None) -> list[Part]:
-    """Return the parts that a number may count; `previous` is the scope of the figure before it, if any."""
-    zones = zones_of(doc, amount)
-    parts = [Part(Scope(kind), "kind") for kind in UNNAMED]
-    parts += _places(doc, amount, zones)
-    parts += _bodies(doc, amount, zones)
-    if previous is not None and previous.of and all(part.scope != previous for part in parts):
-        parts.append(Part(previous, "carried"))
-    return parts
+@dataclass(frozen=True, slots=True, order=True)
+class _Body:
+    """A party or event where a name or a phrase tells of it, with its last noun."""
+
+    span: Span
+    form: str
+    head: str
+
+
+class PartFinder:
+    """Finds the parts that the numbers of one article may count; what a sentence holds is looked at once."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._signs_in: dict[Span, list[Sign]] = {}
+        self._bodies_in: dict[Span, list[_Body]] = {}
+
+    def around(self, amount: AmountMention, told: Sequence[Scope], topics: Sequence[Scope] = ()) -> list[Part]:
+        """Return the parts that a number may count.
+
+        `told` are the scopes of the figures before it, the last of which may go on; `topics` are places that the
+        whole article is about.
+        """
+        zones = zones_of(self._doc, amount)
+        parts = [Part(Scope(kind), "kind") for kind in UNNAMED]
+        parts += self._signs(amount, zones)
+        parts += _places(self._doc, amount, zones)
+        parts += self._bodies(amount, zones)
+        known = {part.scope for part in parts}
+        for form, scopes in (("carried", reversed(told[-_RECENT:])), ("topic", iter(topics))):
+            for scope in scopes:
+                if scope.of and scope not in known:
+                    known.add(scope)
+                    parts.append(Part(scope, form))
+        return parts
+
+    def _signs(self, amount: AmountMention, zones: list[Span]) -> list[Part]:
+        """Return the nearest sign of each kind of part that needs no name."""
+        best: dict[ScopeKind, tuple[int, Sign]] = {}
+        for n, zone in enumerate(zones):
+            if zone not in self._signs_in:
+                self._signs_in[zone] = signs_in(self._doc.text, zone.start, zone.end)
+            for sign in self._signs_in[zone]:
+                far = gap(self._doc, amount, sign.span) + _SENTENCE * n + _HINT * (not sign.strong)
+                if sign.kind not in best or far < best[sign.kind][0]:
+                    best[sign.kind] = (far, sign)
+        return [Part(Scope(k), "sign" if s.strong else "hint", s.span, s.word) for k, (_, s) in best.items()]
+
+    def _bodies(self, amount: AmountMention, zones: list[Span]) -> list[Part]:
+        """Return the parties and events that names and phrases around a number tell of, the nearest ones."""
+        found: list[tuple[int, _Body]] = []
+        for n, zone in enumerate(zones):
+            if zone not in self._bodies_in:
+                self._bodies_in[zone] = list(_bodies(self._doc, zone))
+            for body in self._bodies_in[zone]:
+                if not body.span.contains(amount.number):
+                    found.append((gap(self._doc, amount, body.span) + _SENTENCE * n, body))
+        parts: dict[Scope, Part] = {}
+        for _, body in sorted(found)[:_MOST]:
+            for kind in (ScopeKind.EVENT, ScopeKind.ORGANIZATION):
+                scope = Scope(kind, body.span.of(self._doc.text))
+                parts.setdefault(scope, Part(scope, body.form, body.span, body.head))
+        return list(parts.values())
 
 
 def zones_of(doc: Document, amount: AmountMention) -> list[Span]:
@@ -105,37 +165,20 @@ def _places(doc: Document, amount: AmountMention, zones: list[Span]) -> list[Par
             if not name or (n == 0 and any(a.contains(place.span) for a in money)):
                 continue
             scope = Scope(kind, name)
-            far = gap(doc, amount, place.span) + 300 * n
+            far = gap(doc, amount, place.span) + _SENTENCE * n
             if scope not in best or far < best[scope][0]:
                 best[scope] = (far, place)
     return [Part(scope, place.kind, place.span) for scope, (_, place) in best.items()]
 
 
-def _bodies(doc: Document, amount: AmountMention, zones: list[Span]) -> list[Part]:
-    """Return the parties and events that names and phrases around a number tell of, the nearest ones."""
-    found: list[tuple[int, str, Span, str, str]] = []
-    for n, zone in enumerate(zones):
-        for name in doc.names_in(zone):
-            if name.span in doc.place_spans or name.span in doc.fair_spans or name.kind is NameKind.VENUE:
-                continue
-            head = name.surface.lower().split()[-1]
-            found.append((gap(doc, amount, name.span) + 300 * n, name.surface, name.span, "name", head))
-        for phrase in _phrases(doc, zone):
-            inside = phrase[0].start <= amount.span.start < phrase[-1].end
-            span = Span(phrase[0].start, phrase[-1].end)
-            if not inside and not _counted(doc, span):
-                text = " ".join(t.text for t in phrase)
-                far = gap(doc, amount, span) + 300 * n
-                found.append((far, text, span, "phrase", singular(phrase[-1].lower)))
-    parts = []
-    seen = set()
-    for _, text, span, form, head in sorted(found)[:_MOST]:
-        for kind in (ScopeKind.EVENT, ScopeKind.ORGANIZATION):
-            scope = Scope(kind, text)
-            if scope not in seen:
-                seen.add(scope)
-                parts.append(Part(scope, form, span, head))
-    return parts
+def _bodies(doc: Document, zone: Span) -> Iterator[_Body]:
+    for name in doc.names_in(zone):
+        if name.span not in doc.place_spans and name.span not in doc.fair_spans and name.kind is not NameKind.VENUE:
+            yield _Body(name.span, "name", name.surface.lower().split()[-1])
+    for phrase in _phrases(doc, zone):
+        span = Span(phrase[0].start, phrase[-1].end)
+        if not _counted(doc, span):
+            yield _Body(span, "phrase", singular(phrase[-1].lower))
 
 
 def _phrases(doc: Document, zone: Span) -> list[list[Token]]:

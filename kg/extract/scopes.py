@@ -14,7 +14,7 @@ from kg.extract.linear import model
 from kg.extract.metric_features import noun_phrase
 from kg.extract.part_features import Relations
 from kg.extract.part_words import setting_features, word_features
-from kg.extract.parts import Part, parts_around
+from kg.extract.parts import Part
 from kg.extract.sentences import Token
 from kg.extract.story import Figure, Story
 from kg.extract.trace import Trace
@@ -41,12 +41,12 @@ def options_for(story: Story, n: int, told: Sequence[Scope]) -> Options:
     """Return the parts that the `n`th figure of a story may count; `told` are the scopes of those before it."""
     doc, figure = story.doc, story.figures[n]
     previous = told[-1] if told else None
-    parts = parts_around(doc, figure.amount, previous)
+    parts = story.finder.around(figure.amount, told, story.topics)
     before = f"{previous.kind} {story.figures[n - 1].indicator}" if previous else None
     context = word_features(doc, figure.amount, figure.indicator, before)
     context += setting_features(doc, figure.amount, figure.indicator)
     context += story.features(n, told)
-    relations = Relations(doc, figure.amount, figure.indicator, parts, previous)
+    relations = Relations(story, n, parts, told)
     return Options(sorted(set(context)), parts, [sorted(set(relations.of(part))) for part in parts])
 
 

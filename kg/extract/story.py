@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
-from kg.model import Scope, ScopeKind
+from kg.extract.parts import PLACE_KINDS, PartFinder
+from kg.extract.places import find_places
+from kg.model import Scope, ScopeKind, Span
 
 _UNITS = {"m2": "area", "ft2": "area", "ha": "area", "count": "count", "percent": "percent", "days": "days"}
 _SIZES = (("half", 2), ("tenth", 10))  # a figure against the largest of its rivals
+_NEAR = 3  # sentences from a figure within which the one it is set beside stands
+_LEAD = 4  # sentences at the beginning in which the city of the fair is named
 _CHANCE = 12  # a number above this that is told twice is the same figure
 
 
@@ -37,10 +41,21 @@ class Story:
         for n, figure in enumerate(figures):
             groups.setdefault(_group(figure), []).append(n)
         self._groups = groups
+        self._kinds: dict[Hashable, list[int]] = {}
+        for n, figure in enumerate(figures):
+            self._kinds.setdefault(_counted(figure), []).append(n)
+        self.finder = PartFinder(doc)
+        self.host = host_of(doc)
+        self.topics = topics_of(doc)
 
     def features(self, n: int, told: Sequence[Scope]) -> list[str]:
         """Return the features of a figure in the story; `told` are the scopes of the figures before it."""
-        return self._rank(n) + self._told(n, told) + (self._before(n, told) if n else ["first figure"])
+        return (
+            self._rank(n)
+            + self._told(n, told)
+            + self._twin_features(n, told)
+            + (self._before(n, told) if n else ["first figure"])
+        )
 
     def _rank(self, n: int) -> list[str]:
         """Return where a figure stands among its rivals in order and in size."""
@@ -78,6 +93,24 @@ class Story:
             f.append("total untold")
         return f
 
+    def twin(self, n: int) -> int | None:
+        """Return the figure of another edition that a figure is set beside ("300 buyers against 250 last year")."""
+        figure = self.figures[n]
+        place = self._kinds[_counted(figure)].index(n)
+        if not place:
+            return None
+        last = self._kinds[_counted(figure)][place - 1]
+        here = self.doc.sentence_index(figure.amount.span.start)
+        there = self.doc.sentence_index(self.figures[last].amount.span.start)
+        return last if self.figures[last].about != figure.about and here - there < _NEAR else None
+
+    def _twin_features(self, n: int, told: Sequence[Scope]) -> list[str]:
+        last = self.twin(n)
+        if last is None:
+            return ["no twin"]
+        step = "next" if last == n - 1 else "far"
+        return [f"twin={told[last].kind}", f"twin={told[last].kind} {step}"]
+
     def _before(self, n: int, told: Sequence[Scope]) -> list[str]:
         """Return what the figure right before counted and how far back it stands."""
         figure, last = self.figures[n], self.figures[n - 1]
@@ -94,6 +127,36 @@ class Story:
         if last.about != figure.about:
             f += ["about changes", f"about changes {kind}"]
         return f
+
+
+def _counted(figure: Figure) -> Hashable:
+    return figure.indicator, _UNITS.get(figure.amount.unit, "money")
+
+
+def host_of(doc: Document) -> str | None:
+    """Return the country where the main fair is held, as far as its name, the registry or the first city tells."""
+    if doc.fairs:
+        fair = doc.fairs[doc.most_named]
+        row = doc.registry.fair(fair.slug) if fair.slug else None
+        if row is not None and row.country:
+            return row.country
+        for mention in fair.mentions[:3]:
+            for place in doc.places_in(mention.span):
+                if place.country:
+                    return place.country
+    lead = Span(0, doc.sentences[min(_LEAD, len(doc.sentences)) - 1].span.end) if doc.sentences else Span(0, 0)
+    cities = (place.country for place in doc.places_in(lead) if place.kind == "city" and place.country)
+    return next(cities, doc.main_country)
+
+
+def topics_of(doc: Document) -> tuple[Scope, ...]:
+    """Return the places that the title names: an article on one country's stand says so there."""
+    title = doc.article.title or ""
+    found = [
+        Scope(PLACE_KINDS[p.kind], p.country if PLACE_KINDS[p.kind] is ScopeKind.COUNTRY else p.name)
+        for p in find_places(title, doc.registry)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _group(figure: Figure) -> Hashable:

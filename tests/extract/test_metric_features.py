@@ -10,7 +10,7 @@ from tea_texts import document
 from kg.extract.document import Document
 from kg.extract.governors import governors
 from kg.extract.lexicon import DATA
-from kg.extract.metric_features import amount_features, clause_of, noun_phrase, status_features
+from kg.extract.metric_features import amount_features, clause_of, noun_phrase
 from kg.extract.nouns import classes_of, noun_classes, singular
 from kg.extract.sentences import tokenize
 from kg.model import Indicator, Span
@@ -127,13 +127,3 @@ def test_a_clause_holds_its_span_and_stays_in_its_sentence() -> None:
         clause = clause_of(doc, amount.span)
         assert clause.contains(amount.span)
         assert doc.sentence_at(amount.span.start).span.contains(clause)
-
-
-def test_words_of_hope_and_of_signing_up_tell_the_status() -> None:
-    def status(text: str) -> set[str]:
-        doc = document(text)
-        return set(status_features(doc, doc.amounts[0], "before"))
-
-    plain = status("The fair drew 300 exhibitors.")
-    assert status("The fair will draw 300 exhibitors.") - plain
-    assert status("The fair expects 300 exhibitors.") - status("The fair registered 300 exhibitors.")

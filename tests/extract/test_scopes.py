@@ -4,7 +4,7 @@ import pytest
 from tea_texts import document, read
 
 from kg.extract.part_features import Relations
-from kg.extract.parts import parts_around
+from kg.extract.parts import PartFinder
 from kg.extract.scopes import named, options_for, scopes_of
 from kg.extract.story import Figure, Story
 from kg.model import Scope, ScopeKind
@@ -14,16 +14,17 @@ TEA = "The Shanghai Tea Expo closed. "
 
 def offered(text: str, number: str, previous: Scope | None = None) -> set[Scope]:
     doc = document(TEA + text)
-    amount = next(a for a in doc.amounts if a.number.of(doc.text) == number)
-    return {part.scope for part in parts_around(doc, amount, previous)}
+    amount = next(a for a in doc.amounts if number in a.span.of(doc.text))
+    return {part.scope for part in PartFinder(doc).around(amount, [previous] if previous else [])}
 
 
 def relations(text: str, number: str, of: str) -> set[str]:
     doc = document(TEA + text)
     amount = next(a for a in doc.amounts if a.number.of(doc.text) == number)
-    parts = parts_around(doc, amount, None)
+    story = Story(doc, [Figure(amount, "exhibitors", 1)])
+    parts = story.finder.around(amount, [])
     [part] = [p for p in parts if p.scope.of == of and p.scope.kind is not ScopeKind.EVENT]
-    return set(Relations(doc, amount, "exhibitors", parts, None).of(part))
+    return set(Relations(story, 0, parts, []).of(part))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_what_the_words_around_name_is_offered(text: str, number: str, scope: Sc
 
 def test_what_a_number_counts_and_the_currency_of_a_sum_are_no_parts() -> None:
     assert not [s for s in offered("There were 14 brewing forums.", "14") if s.of and "forum" in s.of]
-    assert Scope(ScopeKind.COUNTRY, "US") not in offered("Orders came to US$150 million.", "150")
+    assert Scope(ScopeKind.COUNTRY, "US") not in offered("Orders came to US$150 million.", "150 million")
 
 
 def test_the_part_of_the_number_before_is_offered_where_nothing_names_it() -> None:
@@ -97,7 +98,8 @@ def test_options_have_features_for_each_part() -> None:
     doc = document(TEA + "Germany sent 300 overseas exhibitors.")
     options = options_for(Story(doc, [Figure(doc.amounts[-1], "exhibitors", 1)]), 0, [])
     assert len(options.parts) == len(options.relations)
-    assert "overseas in np" in options.context
+    [sign] = [i for i, p in enumerate(options.parts) if p.form == "sign" and p.scope.kind is ScopeKind.OVERSEAS]
+    assert "sign np pattern=" in options.relations[sign]
 
 
 @pytest.mark.parametrize("kind", [ScopeKind.TOTAL, ScopeKind.OVERSEAS, ScopeKind.ONLINE, ScopeKind.FIRST_TIME])
