@@ -7,10 +7,10 @@ not known is summed over. Chains are padded and reckoned together, in groups of 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,9 @@ from benchmarks.labels import Chain
 
 _Array = np.ndarray[Any, Any]
 _NEVER = -1e9
-_WIDTHS = (2, 4, 8, 14, 100)  # candidates; the last is more than there can be
+# Up to how many candidates, and how many choices, the chains of one group have.
+_WIDTHS = (2, 4, 6, 9, 14)
+_LENGTHS = (1, 6, 12, 20, 30)
 _STEPS = 150
 
 
@@ -49,12 +51,15 @@ class _Rows:
         self.indices: list[int] = []
         self.starts = [0]
         self._names = names
-        wide = [max(len(c.candidates) for c in chain.choices) for chain in chains]
-        self.groups = []
-        for low, high in pairwise((0, *_WIDTHS)):
-            chosen = [i for i, w in enumerate(wide) if low < w <= high]
-            if chosen:
-                self.groups.append(self._group([chains[i] for i in chosen], [weight[i] for i in chosen]))
+        sized: dict[tuple[int, int], list[int]] = {}
+        for i, chain in enumerate(chains):
+            wide = max(len(c.candidates) for c in chain.choices)
+            size = bisect_left(_WIDTHS, wide), bisect_left(_LENGTHS, len(chain.choices))
+            sized.setdefault(size, []).append(i)
+        self.groups = [
+            self._group([chains[i] for i in chosen], [weight[i] for i in chosen])
+            for _, chosen in sorted(sized.items())
+        ]
         ones = np.ones(len(self.indices))
         shape = (len(self.starts) - 1, len(names))
         self.matrix = csr_matrix((ones, self.indices, self.starts), shape=shape)

@@ -343,14 +343,14 @@ def edition_chains(doc: Document, gold: dict[str, Any], labels: dict[int, dict[s
 
 
 def _choice(attribution: Attribution, number: Counted, right: Sequence[Entry | None], before: Counted | None) -> Link:
-    candidates = attribution.candidates(number.span)
+    candidates = attribution.candidates(number.span, number.kind)
     features = [attribution.features(number.span, number.kind, c) for c in candidates]
     fits = [i for i, c in enumerate(candidates) if any(c is r for r in right)]
     choice = Link(features, frozenset(fits or range(len(candidates))))
     if before is not None:
         step = attribution.links.step(before, number)
         seen: dict[tuple[str, ...], int] = {}
-        for one in attribution.candidates(before.span):
+        for one in attribution.candidates(before.span, before.kind):
             relations = [attribution.links.relations(one, other, step) for other in candidates]
             choice.links.append([seen.setdefault(r, len(seen)) for r in relations])
         choice.steps.extend(link_features(step, relations) for relations in seen)

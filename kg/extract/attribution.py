@@ -19,6 +19,7 @@ from kg.model import Span
 
 # No common article speaks of more editions; a yearbook does, and those far from a number are left out there.
 _MANY = 24
+_NUMBERS = frozenset(("amount", "percent"))
 
 
 class Attribution:
@@ -36,7 +37,7 @@ class Attribution:
 
         `kind` is the kind of thing at the span (`amount`, `percent`, `date`, `place`).
         """
-        candidates = self.candidates(span)
+        candidates = self.candidates(span, kind)
         if not candidates:
             return None
         scores = self._scores(span, kind, candidates)
@@ -51,7 +52,7 @@ class Attribution:
         """Return the entries of all numbers of an article, given in order: the sequence of the highest score."""
         if not self._editions.entries or not numbers:
             return [None] * len(numbers)
-        options = [self.candidates(n.span) for n in numbers]
+        options = [self.candidates(n.span, n.kind) for n in numbers]
         best = self._scores(numbers[0].span, numbers[0].kind, options[0])
         origins: list[list[int]] = []
         for i in range(1, len(numbers)):
@@ -85,18 +86,20 @@ class Attribution:
             assert self._doc.trace is not None
             self._doc.trace.chose("editions", number.span, noted, candidates.index(chosen[i]))
 
-    def candidates(self, span: Span) -> list[Entry | None]:
-        """Return what a span can belong to: the entries, or of very many those near it, and the fair in general."""
+    def candidates(self, span: Span, kind: str) -> list[Entry | None]:
+        """Return what a span can belong to: the entries, or of very many those near it.
+
+        A number can belong to the fair in general too; a date or a place that is of no edition is not asked for.
+        """
         entries = self._editions.entries
-        if not entries:
-            return []
+        general = [None] if kind in _NUMBERS and entries else []
         if len(entries) <= _MANY:
-            return [*entries, None]
+            return [*entries, *general]
         at = self.standing.index(span.start)
         near = {p.entry for p in self.standing.pointers[max(0, at - _MANY) : at + _MANY // 2]}
         for mention in self._doc.mentions_around(span.start, _MANY // 2):
             near |= {e for e in self._editions.of(mention.fair)[:1] if e.current}
-        return [*sorted(near | {entries[0]}, key=self._ranks.__getitem__), None]
+        return [*sorted(near | {entries[0]}, key=self._ranks.__getitem__), *general]
 
     def features(self, span: Span, kind: str, entry: Entry | None) -> list[str]:
         """Return the features of one candidate entry for one span (None: the fair in general)."""

@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from kg.extract.fairs import FairCluster
 from kg.extract.lexicon import ordinal_of, words
+from kg.extract.numerals import read_words
 from kg.model import Span
 
 
@@ -54,10 +56,25 @@ _COUNT = r"(?:two|three|four|five|six|ten|\d\d?)"
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _LONG_ORDINAL = r"(?<![\w-])[\w-]{1,30}(?:st|nd|rd|th|ieth)|first|second|third|inaugural"
+_UNITS = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+# An ordinal in words, above the third: lower ones count too much else.
+_WORDY = (
+    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-{_UNITS}|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
+    r"|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|hundredth)"
+)
+_HIGH = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_WORDY})"
+_STOP = r"\s*(?:[,.;:)–—(]|\Z)|\s+(?:in|of)\s+(?:1[89]|20)\d\d\b"
+_NUMBER = r"(?:[a-z]+(?:-[a-z]+)?|\d{1,3})"
 _ONE_BEFORE = r"(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?"
 _YEAR_AGO = r"(?:a|one)\s+year\s+(?:ago|earlier|before|previously)|twelve\s+months\s+(?:ago|earlier|before)"
 _LAST = r"(?:last|previous|past|preceding|former|prior|foregoing)"
 _NEXT = r"(?:next|coming|following|upcoming|forthcoming)"
+# A capitalised word that an edition's name may begin with, and no century, street or regiment.
+_NAME = (
+    r"(?-i:(?!(?:Century|Street|Avenue|Floor|Army|Fleet|Division|Regiment|Anniversary|Birthday|Amendment|Congress"
+    r"|Party|Plan|Five|President|Parliament|Republic|Dynasty|World|District|Ward)\b)[A-Z][\w&+-]+)"
+)
 _COUNTED = r"(?:exhibitors|visitors|stands|firms|companies|booths|people)"
 
 # The first pattern that fits at a place wins, so the more telling ones come first.
@@ -66,6 +83,20 @@ _PATTERNS = (
     (
         "number noun",
         r"\b(?:edition|session|version)\s+(?:number\s+|no\.\s*)?(?P<num>\d{1,3})\b(?![,.]?\d|\s*(?:%|per))",
+    ),
+    (
+        "bare ordinal",
+        rf"\b(?:is|was|be|being|been|becomes?|became|as)\s+(?:the|its|our|their)\s+(?P<ord2>{_HIGH})(?={_STOP})"
+        rf"|\b(?:for|at|since|before|after|over|on|than)\s+the\s+(?P<ord3>{_WORDY})(?={_STOP})"
+        rf"|\bthe\s+(?P<ord4>{_HIGH})(?=\s+(?:will|is|was|has|had|opens?|opened|closed|drew|took|takes)\b)"
+        rf"|\bthe\s+(?P<ord5>{_HIGH}|first|second|third)(?=,?\s+(?:held\s+)?in\s+{_YEAR}\b)"
+        rf"|(?:(?m:^)(?:[-–—•*]\s+)?|(?<=[–—:]\s))(?P<ord6>{_HIGH})(?=[,:]\s)",
+    ),
+    ("capital ordinal", rf"\b(?P<ord7>{_HIGH}|first|second|third)\s+(?={_NAME})"),
+    (
+        "bare number",
+        rf"\b(?:was|is|be|becomes?)\s+number\s+(?P<num2>{_NUMBER})\b(?={_STOP})"
+        rf"|(?:(?m:^)|(?<=[.!?–—]\s))number\s+(?P<num3>{_NUMBER})\b(?=\s*[,.;:)–—(]|\s+(?:is|was|will)\b)",
     ),
     ("year noun", rf"\b(?P<y1>{_YEAR})(?:\s+[a-z-]+)?\s+{_NOUN}\b"),
     ("noun year", rf"\b{_NOUN}\s+(?:of|in)\s+(?P<y2>{_YEAR})\b"),
@@ -94,7 +125,7 @@ _PATTERNS = (
         r"\s+(?:editions|sessions|shows|fairs|expos)\b",
     ),
     ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b(?![-/]\d)"),
-    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|\s*{_COUNTED})"),
+    ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|[^\S\n]*{_COUNTED})"),
 )
 _CUE = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
 
@@ -123,6 +154,12 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
         form = next(name for i, (name, _) in enumerate(_PATTERNS) if match[f"p{i}"] is not None)
         if _no_edition(text, match, form):
             continue
+        if form == "year":
+            before = text[max(0, match.start() - 40) : match.start()]
+            if _FIRST_HELD.search(before):
+                form = "founding"
+            elif _FOUNDED.search(before):
+                continue
         cue = _cue(match, span, form, published)
         if cue is not None:
             cues.append(cue)
@@ -135,6 +172,11 @@ _FOUNDED = re.compile(
     r"(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
     re.IGNORECASE,
 )
+_FIRST_HELD = re.compile(
+    r"\b(?:first held|held first|launched|began|started|first (?:opened|took place|staged|organi[sz]ed))"
+    r"(?: (?:its|the|it|was|in|back|first|of|edition|year))*\s*\Z",
+    re.IGNORECASE,
+)
 # "The first Canton Fair without visitors" is no first edition, only the first of its kind.
 _ONLY_A_KIND = re.compile(
     r"\s(?:without|since|after|under|with|online|in\s(?:[\w-]+\s){0,2}(?:years|decades)"
@@ -144,9 +186,7 @@ _WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "nat
 
 
 def _no_edition(text: str, match: re.Match[str], form: str) -> bool:
-    """Tell whether a year is a founding year, or a "first" counts only a kind ("the first online session")."""
-    if form == "year":
-        return bool(_FOUNDED.search(text[max(0, match.start() - 40) : match.start()]))
+    """Tell whether a "first" counts only a kind ("the first online session")."""
     if form == "ordinal noun" and match["ord"].lower() in ("first", "second", "third"):
         between = match[0].lower().split()[1:-1]
         return any(word not in _WHOLE for word in between)
@@ -156,9 +196,19 @@ def _no_edition(text: str, match: re.Match[str], form: str) -> bool:
 def _cue(match: re.Match[str], span: Span, form: str, published: date | None) -> Cue | None:
     this_year = published.year if published else None
     year = next((int(match[g]) for g in ("y1", "y2", "y3", "y4") if match[g]), None)
+    if form == "founding":
+        return Cue(span, form, ordinal=1, year=year)
     if year is not None:
         return Cue(span, form, year=year)
     match form:
+        case "bare ordinal" | "capital ordinal":
+            number = ordinal_of(next(match[g] for g in ("ord2", "ord3", "ord4", "ord5", "ord6", "ord7") if match[g]))
+            return Cue(span, form, ordinal=number) if number else None
+        case "bare number":
+            written = match["num2"] or match["num3"]
+            value = Decimal(written) if written.isdecimal() else read_words(written)
+            number = int(value) if value is not None and 0 < value < 1000 else None
+            return Cue(span, form, ordinal=number) if number else None
         case "ordinal noun":
             number = ordinal_of(match["ord"])
             return Cue(span, form, ordinal=number) if number else None

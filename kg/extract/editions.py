@@ -23,6 +23,7 @@ _REACH = 70  # characters after "the 11th fair" within which a year or date belo
 _NEAR = 6  # characters before it
 _YARDSTICK = re.compile(r"(?:last|previous|past) years?\b|.*\b(?:ago|earlier|before)\Z", re.I)
 _BY_YEAR = re.compile(r"\b(?:on|than|from|over|against|since|after|versus|vs\.?)\s(?:the\s)?\Z", re.I)
+_TOLD = frozenset(("last year", "years ago", "next year", "years later"))
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
 _LINK = re.compile(r",? (?:in|of|for|\()? ?(?:early|late|mid-|spring|autumn)? ?")
 _TIME_WORDS = {
@@ -151,6 +152,12 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     after = [d for d in following if d.year and not _YARDSTICK.match(d.surface) and not _compared(doc, d)]
     if after:
         return replace(cue, year=after[0].year, inferred=not after[0].year_stated)
+    told = [c for c in later[:2] if c.form in _TOLD and c.year and c.span.start - cue.span.end < _NEAR]
+    if told:
+        return replace(cue, year=told[0].year, inferred=True)
+    heading = doc.cues_in(Span(zone.start, min(zone.start + 2, cue.span.start)))
+    if heading and heading[0].form == "year" and cue.ordinal:  # "1960: the first fair"
+        return replace(cue, year=heading[0].year)
     earlier = doc.dates_in(Span(min(zone.start, cue.span.start), cue.span.start))
     before = [d for d in earlier if d.year and 0 <= cue.span.start - d.span.end < _NEAR]
     if before and before[-1].year_stated and cue.ordinal:
@@ -173,7 +180,7 @@ def _prominence(doc: Document, fair: FairCluster) -> float:
         + (1.5 if head < 250 else 0.8 if head < 600 else 0.0)
         + min(len(fair.mentions), 8) * 0.5
         + 1.0 * any(m.ordinal for m in fair.mentions)
-        + fair.score
+        + 3.0 * fair.score
     )
 
 
@@ -259,11 +266,16 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
     years: dict[int, list[Cue]] = {}
     for cue in cues:
         nameless = (
-            cue.fair is None and main is not None and cue.form not in ("ordinal noun", "year noun", "noun year")
+            cue.fair is None
+            and main is not None
+            and cue.form
+            not in ("ordinal noun", "bare ordinal", "bare number", "capital ordinal", "year noun", "noun year")
         )
         if nameless and not _beside(doc, fair, cue):
             continue
         if cue.fair is None and doc.last_fair(cue.span.start) not in (fair, None):
+            continue
+        if cue.form == "founding":
             continue
         if cue.ordinal:
             ordinals.setdefault(cue.ordinal, []).append(cue)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.extract.lexicon import DATA as DATA
+from kg.extract import lexicon
+
+DATA = lexicon.DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,20 @@ def load_model(path: Path) -> Model:
         tuple(data["bias"]),
         {feature: tuple(row) for feature, row in data["weights"].items()},
     )
+
+
+@contextmanager
+def models_in(folder: Path) -> Iterator[None]:
+    """Read the models from another folder for a while; for training."""
+    global DATA
+    usual = DATA
+    DATA = folder
+    model.cache_clear()
+    try:
+        yield
+    finally:
+        DATA = usual
+        model.cache_clear()
 
 
 @cache

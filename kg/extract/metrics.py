@@ -19,6 +19,7 @@ from kg.extract.story import Figure
 from kg.extract.trace import best
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
 
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One quantity with its meaning, before its edition has a name; `entry` None is the fair in general.

@@ -244,6 +244,9 @@ class Standing:
             if mine and around.close:
                 f.append(f"nearest close {around.nearest.cue.form}")
         f += self._gaps(around, own)
+        opening = [p for p in around.pointers if p.cue.span.start <= around.block.start + 3]
+        if opening:
+            f.append(f"block opens with {'own' if any(p.entry is entry for p in opening) else 'other'} cue")
         if around.latest:
             latest = around.latest[0].cue
             if any(p.entry is entry for p in around.latest):
@@ -264,17 +267,21 @@ class Standing:
 
     def _gaps(self, around: Around, own: Sequence[Cue]) -> list[str]:
         """Return what stands between the span and the nearest own cue on each side in the sentence."""
+        span, sentence = around.span, around.sentence
+        left = [c.span for c in own if sentence.start <= c.span.start < span.start]
+        right = [c.span for c in own if span.start <= c.span.start < sentence.end]
         f = []
-        span, doc = around.span, self._doc
-        left = [c for c in own if around.sentence.start <= c.span.start < span.start]
-        right = [c for c in own if span.start <= c.span.start < around.sentence.end]
-        gaps = [("left", Span(min(c.span.end, span.start), span.start)) for c in left[-1:]]
-        gaps += [("right", Span(min(span.end, c.span.start), c.span.start)) for c in right[:1]]
-        for side, gap in gaps:
-            inside = Span(gap.start + (side == "right"), max(gap.end, gap.start + 1))
-            f.append(f"{side} {min(len(doc.amounts_in(inside)), 3)} numbers between")
-            f.append(f"{side} gap {joint(gap.of(doc.text))}")
+        if left:
+            end = min(left[-1].end, span.start)
+            f += self._gap("left", Span(end, span.start), end)
+        if right:
+            start = min(span.end, right[0].start)
+            f += self._gap("right", Span(start, right[0].start), span.start + 1)
         return f
+
+    def _gap(self, side: str, gap: Span, first: int) -> list[str]:
+        between = self._doc.amounts_in(Span(min(first, gap.end), gap.end))
+        return [f"{side} {min(len(between), 3)} numbers between", f"{side} gap {joint(gap.of(self._doc.text))}"]
 
     def _fair_features(self, around: Around, entry: Entry) -> list[str]:
         fair = entry.fair

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
-from kg.extract.metric_features import clause_of, noun_phrase, singular
+from kg.extract.metric_features import clause_of, noun_phrase
+from kg.extract.nouns import singular
 from kg.extract.parts import heading_above
 from kg.extract.reckoning import tense_at
 
