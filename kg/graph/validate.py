@@ -175,7 +175,7 @@ class _Removal:
             return
         for inverse in _inverses(quad.predicate):
             self.drop(ox.Quad(node, inverse, quad.subject))
-        if _is_a(self.store, node, _PARTS) and not _quads(self.store, None, None, node):
+        if _is_a(self.store, node, _PARTS) and not _any(self.store, None, None, node):
             self.drop_node(node)
 
     def _falls_with(self, quad: ox.Quad) -> bool:
@@ -183,7 +183,7 @@ class _Removal:
         if quad.predicate in map(curie, _NEEDED):
             return True
         derived = curie("prov:wasDerivedFrom")
-        return quad.predicate == derived and not _quads(self.store, quad.subject, derived, None)
+        return quad.predicate == derived and not _any(self.store, quad.subject, derived, None)
 
     def _derived_from(self, quad: ox.Quad) -> list[Node]:
         """Find the derivations about a node that rest on a value of it."""
@@ -307,6 +307,11 @@ def _quads(store: ox.Store, s: Term | None, p: ox.NamedNode | None, o: Term | No
     if isinstance(s, ox.Literal):
         return []
     return sorted(store.quads_for_pattern(s, p, o), key=str)
+
+
+def _any(store: ox.Store, s: Node | None, p: ox.NamedNode | None, o: Term | None) -> bool:
+    """Tell whether any triple has a pattern; a metric may have thousands of quotes, and each asks when it goes."""
+    return next(iter(store.quads_for_pattern(s, p, o)), None) is not None
 
 
 def _is_a(store: ox.Store, node: Term, classes: Iterable[str]) -> bool:
