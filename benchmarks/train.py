@@ -31,6 +31,7 @@ from kg.extract.lexicon import DATA
 from kg.registry import load_registry
 
 _SEED_WEIGHT = 6.0  # the five articles that the project was made for count as much as thirty others
+_CHOICE_FOLDS = 2  # choices have many candidates: each fold more would take as long as all other models
 _SMALLEST = 0.01  # weights below this change no decision and only lengthen the file
 
 
@@ -149,12 +150,13 @@ def _train_choice(name: str, recipe: ChoiceRecipe, data: list[Annotated], docs: 
     weights = [_SEED_WEIGHT if x.article in seeds else 1.0 for x in choices]
     groups = [x.article for x in choices]
     right = 0
-    for train_rows, test_rows in GroupKFold(4).split(groups, groups, groups):
+    for train_rows, test_rows in GroupKFold(_CHOICE_FOLDS).split(groups, groups, groups):
         fold = fit([choices[i] for i in train_rows], [weights[i] for i in train_rows], recipe.prior, recipe.least)
         right += sum(fold.best(choices[i]) in choices[i].right for i in test_rows)
     whole = fit(choices, weights, recipe.prior, recipe.least)
     _write_rows(folder / f"{name}.json", whole.kinds, whole.bias, whole.of_kinds)
-    _write_rows(folder / "parts.json", ["part"], [0.0], whole.of_parts)
+    own = {name: (0.0, row[0]) for name, row in whole.of_parts.items()}
+    _write_rows(folder / "parts.json", ["no", "yes"], [0.0, 0.0], own)
     features = len(whole.of_kinds) + len(whole.of_parts)
     return f"{name:12} {len(choices):6} choices   {features:5} features  accuracy {right / len(choices):.4f}"
 

@@ -46,7 +46,7 @@ def options_for(story: Story, n: int, told: Sequence[Scope]) -> Options:
     context += setting_features(doc, figure.amount, figure.indicator)
     context += story.features(n, told)
     relations = Relations(story, n, parts, told)
-    return Options(sorted(set(context)), parts, [sorted(set(relations.of(part))) for part in parts])
+    return Options(list(dict.fromkeys(context)), parts, [list(dict.fromkeys(relations.of(part))) for part in parts])
 
 
 def scopes_of(doc: Document, figures: Sequence[Figure]) -> list[Scope]:
@@ -63,7 +63,8 @@ def _best(options: Options) -> Scope:
     relations = model("parts")
 
     def score(i: int) -> float:
-        return kinds[options.parts[i].scope.kind] + relations.scores(options.relations[i])["part"]
+        own = options.relations[i]
+        return kinds[options.parts[i].scope.kind] + (relations.scores(own)["yes"] if own else 0.0)
 
     return options.parts[max(range(len(options.parts)), key=score)].scope
 
