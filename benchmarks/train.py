@@ -39,6 +39,7 @@ _SEED_WEIGHT = 6.0  # the five articles that the project was made for count as m
 _FOLDS = 3  # parts into which the articles are laid, so that each is looked at by models that have not seen it
 # The models that must know how far to trust a name; those that read what is said of a fair learn it from true ones.
 CROSSED = frozenset(("editions", "entries"))
+_CHOICE_FOLDS = 2  # choices have many candidates: each fold more would take as long as all other models
 _SMALLEST = 0.01  # weights below this change no decision and only lengthen the file
 
 
@@ -204,14 +205,15 @@ def _train_choice(name: str, recipe: ChoiceRecipe, data: list[Annotated], docs: 
     weights = [_SEED_WEIGHT if x.article in seeds else 1.0 for x in found]
     groups = [x.article for x in found]
     right = 0
-    for train_rows, test_rows in GroupKFold(4).split(groups, groups, groups):
+    for train_rows, test_rows in GroupKFold(_CHOICE_FOLDS).split(groups, groups, groups):
         fold = choices.fit(
             [found[i] for i in train_rows], [weights[i] for i in train_rows], recipe.prior, recipe.least
         )
         right += sum(fold.best(found[i]) in found[i].right for i in test_rows)
     whole = choices.fit(found, weights, recipe.prior, recipe.least)
     _write_rows(folder / f"{name}.json", whole.kinds, whole.bias, whole.of_kinds)
-    _write_rows(folder / "parts.json", ["part"], [0.0], whole.of_parts)
+    own = {name: (0.0, row[0]) for name, row in whole.of_parts.items()}
+    _write_rows(folder / "parts.json", ["no", "yes"], [0.0, 0.0], own)
     features = len(whole.of_kinds) + len(whole.of_parts)
     return f"{name:12} {len(found):6} choices   {features:5} features  accuracy {right / len(found):.4f}"
 

@@ -80,6 +80,8 @@ class Relations:
 
     def of(self, part: Part) -> list[str]:
         """Return the features of one part."""
+        if part.span is None and part.scope.of is None:
+            return []
         kind = part.scope.kind
         group = _group(part)
         f = self._carried(part, group)

@@ -9,6 +9,7 @@ from kg.model import Span
 from kg.registry import Registry
 
 _MAX_WORDS = 5
+_CURRENCY_SIGNS = frozenset("$£€¥₤₩₹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def _place(text: str, first: Word, last: Word, registry: Registry) -> PlaceMenti
     for suffix in ("'s", "’s"):
         if surface.endswith(suffix):
             surface, end = surface[:-2], end - 2
+    if text[end : end + 1] in _CURRENCY_SIGNS:
+        return None  # "US$150 million"
     span = Span(first.start, end)
     if country := registry.country_named(surface):
         return PlaceMention(span, "country", country.name, country.alpha2, country.ambiguous)

@@ -47,7 +47,7 @@ def options_for(story: Story, n: int, told: Sequence[Scope]) -> Options:
     context += setting_features(doc, figure.amount, figure.indicator)
     context += story.features(n, told)
     relations = Relations(story, n, parts, told)
-    return Options(sorted(set(context)), parts, [sorted(set(relations.of(part))) for part in parts])
+    return Options(list(dict.fromkeys(context)), parts, [list(dict.fromkeys(relations.of(part))) for part in parts])
 
 
 def scopes_of(doc: Document, figures: Sequence[Figure], trace: Trace | None = None) -> list[Scope]:
@@ -68,7 +68,7 @@ def _scores(options: Options) -> list[float]:
     kinds = model("scopes").scores(options.context)
     relations = model("parts").scores
     return [
-        kinds[part.scope.kind] + relations(own)["part"]
+        kinds[part.scope.kind] + (relations(own)["yes"] if own else 0.0)
         for part, own in zip(options.parts, options.relations, strict=True)
     ]
 
@@ -84,8 +84,8 @@ def _note(trace: Trace, span: Span, options: Options, scores: Sequence[float], c
         reasons += kinds.explain(options.context, taken.kind, against.kind if against else None)
     mine = options.relations[chosen]
     theirs = options.relations[other] if other is not None else []
-    reasons += parts.explain([f for f in mine if f not in theirs], "part")
-    reasons += [f"other: {reason}" for reason in parts.explain([f for f in theirs if f not in mine], "part")]
+    reasons += parts.explain([f for f in mine if f not in theirs], "yes")
+    reasons += [f"other: {reason}" for reason in parts.explain([f for f in theirs if f not in mine], "yes")]
     second = scores[other] if other is not None else None
     trace.noted(
         "scopes", span, (_told(taken), scores[chosen]), (_told(against) if against else None, second), reasons

@@ -86,9 +86,18 @@ def _keys() -> tuple[tuple[ScopeKind, bool], ...]:
 
 
 @cache
-def _branches() -> re.Pattern[str]:
-    listed = sorted(words("branch"), key=lambda w: (-len(w), w))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, listed)) + r")(?![\w])", re.IGNORECASE)
+def _branches() -> dict[str, re.Pattern[str]]:
+    """Return for each first word of a branch the pattern of the branches that begin with it, the longest first."""
+    by_first: dict[str, list[str]] = {}
+    for branch in sorted(words("branch"), key=lambda w: (-len(w), w)):
+        by_first.setdefault(re.split(r"[ -]", branch)[0], []).append(branch)
+    return {
+        first: re.compile("(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)
+        for first, listed in by_first.items()
+    }
+
+
+_WORD = re.compile(r"(?<![\w-])[a-z]+", re.IGNORECASE)
 
 
 def signs_in(text: str, start: int, end: int) -> list[Sign]:
@@ -97,6 +106,10 @@ def signs_in(text: str, start: int, end: int) -> list[Sign]:
     for m in _pattern().finditer(text, start, end):
         kind, strong = _keys()[(m.lastindex or 1) - 1]
         found.append(Sign(kind, strong, Span(m.start(), m.end()), m[0].lower()))
-    for m in _branches().finditer(text, start, end):
-        found.append(Sign(ScopeKind.SECTOR, True, Span(m.start(), m.end()), "branch"))
+    branches = _branches()
+    for word in _WORD.finditer(text, start, end):
+        pattern = branches.get(word[0].lower())
+        branch = pattern.match(text, word.start(), end) if pattern is not None else None
+        if branch is not None:
+            found.append(Sign(ScopeKind.SECTOR, True, Span(branch.start(), branch.end()), "branch"))
     return sorted(found, key=lambda s: s.span)

@@ -55,3 +55,8 @@ def test_a_place_covers_its_name_and_overlaps_none(text: str) -> None:
     found = find_places(text, registry())
     assert all(p.span.of(text).strip() == p.span.of(text) != "" for p in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+def test_the_country_of_a_currency_sign_is_no_place() -> None:
+    assert places("Orders came to US$150 million.") == []
+    assert places("Buyers from the US spent $150 million.") == [("country", "United States", "US")]

@@ -21,7 +21,7 @@ def test_words_of_hope_and_of_signing_up_tell_the_status() -> None:
 def test_the_nearest_verb_on_each_side_governs() -> None:
     found = features("It was planned that 300 exhibitors had registered.")
     assert {"left cue=modal", "left cue=modal near", "right cue=had"} <= found
-    assert "left cue=registered" in features("It will be big: registered are 300 exhibitors.")
+    assert "left cue=registered" in features("It will be big. Registered so far: 300 exhibitors.")
 
 
 def test_the_figure_before_and_its_edition_are_seen() -> None:
