@@ -96,6 +96,10 @@ class Attribution:
         ]
         return candidates[-max(scored)[1]]
 
+    def candidates(self, span: Span) -> Sequence[Entry]:
+        """Return the entries that a span can belong to."""
+        return self._candidates(self._around(span))
+
     def _candidates(self, around: _Around) -> Sequence[Entry]:
         """Return the entries that a span can belong to: all, or of very many those that its surroundings speak of."""
         entries = self._editions.entries
