@@ -12,10 +12,12 @@ from benchmarks.corpus import folded, occurrences
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.claims import found_entries
+from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
 from kg.extract.governors import governors
+from kg.extract.holding import dated_pairs, sited_pairs
 from kg.extract.lexicon import words
 from kg.extract.links import Counted, link_features
 from kg.extract.metric_features import amount_features
@@ -27,14 +29,7 @@ from kg.extract.runs import run_length
 from kg.extract.scopes import options_for
 from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure, Story
-from kg.extract.when_where import (
-    city_candidates,
-    city_counts,
-    city_features,
-    datable,
-    date_features,
-    hosts_near,
-)
+from kg.extract.when_where import datable
 from kg.model import Article, Scope, ScopeKind, Span
 from kg.registry import Registry
 
@@ -91,23 +86,32 @@ def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
 
 
 def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each date: does it bound an edition, and how? And for each length: is it an edition's?"""
-    spans = [(e.get("start"), e.get("end")) for e in gold["editions"]]
-    lengths = {run_length(start, end) for start, end in spans if start and end}
-    for index, mention in enumerate(datable(doc)):
-        label = _NONE
-        stated = (mention.period.start, mention.period.end)
-        if not mention.year_stated and mention.month and mention.day and not mention.rule.startswith("weekday"):
-            last = (mention.end_month or mention.month, mention.end_day or mention.day)
-            stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
-        for start, end in spans:
-            found = _date_label(stated, start, end)
-            if found != _NONE:
-                label = found
-                break
-        if mention.length_days:
-            label = "length" if mention.length_days in lengths else _NONE
-        yield Example(date_features(doc, mention, index), label, doc.article.id)
+    """Yield an example for each pair of a date or length and an edition: does it bound the edition, and how?"""
+    editions = find_editions(doc)
+    found = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
+    held = {entry: e for e in gold["editions"] if (entry := found[e["key"]]) is not None}
+    lost = [e for e in gold["editions"] if found[e["key"]] is None]
+    for mention, entry, features in dated_pairs(doc, Attribution(doc, editions)):
+        if any(_role_of(mention, e) != _NONE and _same_fair(entry, e) for e in lost):
+            continue
+        label = _role_of(mention, held[entry]) if entry in held else _NONE
+        yield Example(features, label, doc.article.id)
+
+
+def _same_fair(entry: Entry, edition: dict[str, Any]) -> bool:
+    return any(same_name(a, b) for a in entry.fair.names for b in _names(edition))
+
+
+def _role_of(mention: DateMention, edition: dict[str, Any]) -> str:
+    """Return which bound of a gold edition a date is; of a length, whether it is the edition's."""
+    start, end = edition.get("start"), edition.get("end")
+    if mention.length_days:
+        return "length" if start and end and run_length(start, end) == mention.length_days else _NONE
+    stated = (mention.period.start, mention.period.end)
+    if not mention.year_stated and mention.month and mention.day and not mention.rule.startswith("weekday"):
+        last = (mention.end_month or mention.month, mention.end_day or mention.day)
+        stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
+    return _date_label(stated, start, end)
 
 
 def _date_label(stated: tuple[str | None, str | None], start: str | None, end: str | None) -> str:
@@ -127,18 +131,17 @@ def _date_label(stated: tuple[str | None, str | None], start: str | None, end: s
 
 
 def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each city and each fair near it: is the fair held there?"""
-    cities = city_candidates(doc)
-    counts = city_counts(cities)
-    for city in cities:
+    """Yield an example for each pair of a city and an edition: is the edition held there?"""
+    editions = find_editions(doc)
+    found = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
+    held = {entry: e for e in gold["editions"] if (entry := found[e["key"]]) is not None}
+    lost = [e for e in gold["editions"] if found[e["key"]] is None and e.get("city")]
+    for city, entry, features in sited_pairs(doc, Attribution(doc, editions)):
         stated = {fold(city.name), fold(city.span.of(doc.text))}
-        for fair in hosts_near(doc, city.span):
-            held = any(
-                fold(e["city"]) in stated and any(same_name(a, b) for a in fair.names for b in _names(e))
-                for e in gold["editions"]
-                if e.get("city")
-            )
-            yield Example(city_features(doc, city, fair, counts), "yes" if held else "no", doc.article.id)
+        if any(fold(e["city"]) in stated and _same_fair(entry, e) for e in lost):
+            continue
+        right = entry in held and fold(held[entry].get("city") or "") in stated
+        yield Example(features, "yes" if right else "no", doc.article.id)
 
 
 def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:

@@ -87,19 +87,22 @@ class Attribution:
             self._doc.trace.chose("editions", number.span, noted, candidates.index(chosen[i]))
 
     def candidates(self, span: Span, kind: str) -> list[Entry | None]:
-        """Return what a span can belong to: the entries, or of very many those near it.
+        """Return what a span can belong to: the entries, and for a number the fair in general too.
 
-        A number can belong to the fair in general too; a date or a place that is of no edition is not asked for.
+        A date or a place that is of no edition is not asked for.
         """
+        return [*self.entries_near(span), *([None] if kind in _NUMBERS and self._editions.entries else [])]
+
+    def entries_near(self, span: Span) -> list[Entry]:
+        """Return the entries, or of very many those that are spoken of near a span."""
         entries = self._editions.entries
-        general = [None] if kind in _NUMBERS and entries else []
         if len(entries) <= _MANY:
-            return [*entries, *general]
+            return [*entries]
         at = self.standing.index(span.start)
         near = {p.entry for p in self.standing.pointers[max(0, at - _MANY) : at + _MANY // 2]}
         for mention in self._doc.mentions_around(span.start, _MANY // 2):
             near |= {e for e in self._editions.of(mention.fair)[:1] if e.current}
-        return [*sorted(near | {entries[0]}, key=self._ranks.__getitem__), *general]
+        return sorted(near | {entries[0]}, key=self._ranks.__getitem__)
 
     def features(self, span: Span, kind: str, entry: Entry | None) -> list[str]:
         """Return the features of one candidate entry for one span (None: the fair in general)."""

@@ -9,16 +9,17 @@ from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
 from kg.extract.editions import Editions, Entry, described, find_editions
+from kg.extract.holding import edition_cities, edition_runs
 from kg.extract.keeping import Facts, keep_features
 from kg.extract.leavings import left_numbers, misfit, outcome_of
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
 from kg.extract.organizers import find_organizers
 from kg.extract.origins import find_foundings, find_venues
-from kg.extract.runs import Dated, Run, best_run
+from kg.extract.runs import Run
 from kg.extract.trace import Pointed, chance
 from kg.extract.traits import find_traits, speaker_of
-from kg.extract.when_where import country_in_name, edition_cities, edition_dates, in_year
+from kg.extract.when_where import country_in_name
 from kg.model import (
     Article,
     AttributeValue,
@@ -85,7 +86,6 @@ class _Reader:
         self._fairs = {fair.key: fair for fair in doc.fairs}
         self._attribution = Attribution(doc, self._editions)
         self._claims: list[tuple[Entry, Predicate, AttributeValue, Span, str]] = []
-        self._used: set[int] = set()
         self._looked_at: list[Measured] = []
         self._measured: list[Measured] = []
         self._deals: list[tuple[Entry, Deal]] = []
@@ -142,27 +142,10 @@ class _Reader:
 
     def _say(self, entry: Entry, predicate: Predicate, value: AttributeValue, span: Span, rule: str) -> None:
         self._claims.append((entry, predicate, value, span, rule))
-        self._used.add(id(entry))
 
     def _read_dates(self) -> None:
-        dates: dict[int, list[Dated]] = {}
-        for found in edition_dates(self._doc):
-            entry = self._attribution.choose(found.mention.span, "date")
-            if entry is not None:
-                entry = self._of_year(entry, found)
-                placed = in_year(found.mention, entry.year if entry.year_stated else None)
-                dates.setdefault(id(entry), []).append(Dated(placed, found.gains))
-        for entry in self._editions.entries:
-            run = best_run(dates.get(id(entry), []))
-            if run is not None:
-                self._run(entry, run)
-
-    def _of_year(self, entry: Entry, found: Dated) -> Entry:
-        """Return the entry of the same fair in the year that a date states, where the one chosen is of another."""
-        years = {found.mention.year, found.mention.end_year}
-        if not found.mention.year_stated or entry.year is None or entry.year in years:
-            return entry
-        return next((e for e in self._editions.of(entry.fair) if e.year in years), entry)
+        for entry, run in edition_runs(self._doc, self._attribution, self._editions.entries):
+            self._run(entry, run)
 
     def _run(self, entry: Entry, run: Run) -> None:
         for predicate, bound in ((Predicate.START_DATE, run.start), (Predicate.END_DATE, run.end)):
@@ -175,18 +158,11 @@ class _Reader:
         entry.end = run.end.value if run.end else None
 
     def _read_cities(self) -> None:
-        best: dict[int, tuple[float, Entry, Place, Span]] = {}
-        for city in edition_cities(self._doc):
-            entry = self._attribution.choose(city.mention.span, "place")
-            if entry is None or entry.fair is not city.fair:
-                entry = next(e for e in self._editions.of(city.fair) if e.current)
-            if id(entry) not in best or city.probability > best[id(entry)][0]:
-                place = Place(city.mention.name, city.mention.country)
-                best[id(entry)] = (city.probability, entry, place, city.mention.span)
-        for _, entry, place, span in best.values():
-            self._say(entry, Predicate.CITY, place, span, "city")
+        for sited in edition_cities(self._doc, self._attribution):
+            place, span = Place(sited.mention.name, sited.mention.country), sited.mention.span
+            self._say(sited.entry, Predicate.CITY, place, span, "city")
             if place.country:
-                self._say(entry, Predicate.COUNTRY, CountryRef(place.country), span, "country of the city")
+                self._say(sited.entry, Predicate.COUNTRY, CountryRef(place.country), span, "country of the city")
 
     def _read_countries(self) -> None:
         """Give the dated editions without a city the country that stands in their fair's name."""
@@ -199,10 +175,10 @@ class _Reader:
                 self._say(entry, Predicate.COUNTRY, CountryRef(place.country), place.span, "country in the name")
 
     def _read_venues(self) -> None:
-        held = set()
+        told, held = {id(entry) for entry, *_ in self._claims}, set()
         for venue in find_venues(self._doc):
             entry = self._attribution.choose(venue.span, "place")
-            if entry is not None and id(entry) in self._used and id(entry) not in held:
+            if entry is not None and id(entry) in told and id(entry) not in held:
                 held.add(id(entry))
                 self._say(entry, Predicate.VENUE, venue.name, venue.span, "venue")
 
@@ -315,9 +291,8 @@ class _Reader:
             fair = self._fair_ref(founding.fair.key)
             yield Claim(fair, Predicate.FOUNDED_YEAR, founding.year, self._evidence(founding.span), "founding")
         for entry, predicate, value, span, rule in self._claims:
-            if id(entry) not in refs:
-                continue
-            yield Claim(refs[id(entry)], predicate, value, self._evidence(span), rule)
+            if id(entry) in refs:
+                yield Claim(refs[id(entry)], predicate, value, self._evidence(span), rule)
 
     def _metric_claims(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[MetricClaim]:
         main = next(e for e in self._editions.entries if e.current)

@@ -54,10 +54,11 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The first and last day of an edition; either may be unknown."""
+    """The first and last day of an edition; either may be unknown. `gain` is what the dates speak for it."""
 
     start: Bound | None
     end: Bound | None
+    gain: float = 0.0
 
 
 def best_run(dates: Sequence[Dated]) -> Run | None:
@@ -70,7 +71,7 @@ def best_run(dates: Sequence[Dated]) -> Run | None:
     for offered in _proposals(kept):
         total = offered.gain + sum(_agreement(d, offered) for d in kept if d.mention not in offered.sources)
         if total > 0 and (best is None or total > best[0] + 1e-9):
-            best = total, offered.run
+            best = total, replace(offered.run, gain=total)
     return best[1] if best else None
 
 

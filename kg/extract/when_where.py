@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.fairs import FairCluster
-from kg.extract.linear import model
 from kg.extract.places import PlaceMention
-from kg.extract.runs import Dated
 from kg.extract.surroundings import beside, name_around, phase_words, setting
-from kg.extract.trace import chance
 from kg.model import Period, Span
 
-_HELD = 0.52  # a city likelier than this to be the place of a fair is taken for it
 _KINDS = ("day", "range", "month", "relative")
 _LENGTHS = range(2, 46)  # days; a stated length beyond these is no fair's run but a season's or a programme's
 _RELATIVE_RULES = ("weekday", "relative", "last", "next", "ago", "ahead", "day-")  # reckoned from a day, not a year
-
-
-@dataclass(frozen=True, slots=True)
-class EditionCity:
-    """A city that a fair is held in, with the model's probability."""
-
-    mention: PlaceMention
-    fair: FairCluster
-    probability: float
 
 
 def date_features(doc: Document, mention: DateMention, index: int) -> list[str]:
@@ -80,20 +67,6 @@ def datable(doc: Document) -> list[DateMention]:
     ]
 
 
-def edition_dates(doc: Document) -> list[Dated]:
-    """Return the dates and lengths of a text with what speaks for each role, in the order of the text."""
-    if not doc.fairs:
-        return []
-    found = []
-    for index, mention in enumerate(datable(doc)):
-        features = date_features(doc, mention, index)
-        scores = model("dates").scores(features)
-        if doc.trace is not None:
-            doc.trace.answered("dates", mention.span, features, max(scores, key=lambda role: scores[role]))
-        found.append(Dated(mention, {role: s - scores["none"] for role, s in scores.items() if role != "none"}))
-    return found
-
-
 def in_year(mention: DateMention, year: int | None) -> DateMention:
     """Return a date in the year of its edition where its own year is only inferred or unknown.
 
@@ -120,17 +93,6 @@ def city_candidates(doc: Document) -> list[PlaceMention]:
         for p in doc.places
         if p.kind == "city" or (p.kind == "country" and doc.registry.city_named(p.name) is not None)
     ]
-
-
-def hosts_near(doc: Document, span: Span) -> list[FairCluster]:
-    """Return the fairs that a city at a span can be the place of: those around it, and the one most spoken of."""
-    sentence, block = doc.sentence_at(span.start).span, doc.block_at(span.start).span
-    fairs = [m.fair for m in doc.mentions_in(sentence)]
-    before = doc.mention_before(span.start)
-    if before is not None and before.name.span.start >= block.start:
-        fairs.append(before.fair)
-    fairs.append(doc.fairs[doc.most_named])
-    return list({fair.key: fair for fair in fairs}.values())
 
 
 def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, counts: dict[str, int]) -> list[str]:
@@ -195,22 +157,6 @@ def _fair_and_city(doc: Document, mention: PlaceMention, fair: FairCluster) -> l
 
 def _holds_city(doc: Document, name: str) -> bool:
     return any(doc.registry.city_named(word) is not None for word in name.split() if word[0].isupper())
-
-
-def edition_cities(doc: Document) -> list[EditionCity]:
-    """Return the cities of a text that are the place of a fair, in the order of the text."""
-    if not doc.fairs:
-        return []
-    cities = city_candidates(doc)
-    counts = city_counts(cities)
-    found = []
-    for mention in cities:
-        for fair in hosts_near(doc, mention.span):
-            features = city_features(doc, mention, fair, counts)
-            probability = chance(doc.trace, "cities", mention.span, features, _HELD, fair.names[0])
-            if probability >= _HELD:
-                found.append(EditionCity(mention, fair, probability))
-    return found
 
 
 def city_counts(cities: Sequence[PlaceMention]) -> dict[str, int]:

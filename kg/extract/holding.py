@@ -1,0 +1,147 @@
+"""Which edition is held on a date or in a city: a choice for each pair of the two, by linear models.
+
+What a date says ("opened on Monday"), whose edition it is of, and which years the two have are weighed together: a
+date that follows a fair's name in brackets bounds that fair's edition, whatever the sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.attribution import Attribution
+from kg.extract.dates import DateMention
+from kg.extract.document import Document
+from kg.extract.editions import Entry
+from kg.extract.linear import model
+from kg.extract.places import PlaceMention
+from kg.extract.runs import Dated, Run, best_run
+from kg.extract.when_where import city_candidates, city_counts, city_features, datable, date_features, in_year
+from kg.model import Span
+
+_HELD = 0.35  # a city likelier than this to be the place of an edition is taken for it
+_BIAS = 0.3  # what every role gains beforehand: a date left out is lost, one too many is outweighed by others
+_POSSIBLE = -2.5  # a date that gains less than this in every role is not weighed for an edition's run
+_JOINED = re.compile(r"[\s,:(–—-]*(?:(?:in|at|on|from|of|the|for|is|are|was|were|will|be|held) ?)*\Z")
+_REACH = 160  # characters from a fair's name to a date or city that it can introduce
+
+
+@dataclass(frozen=True, slots=True)
+class Sited:
+    """A city that an edition is held in, with the model's probability."""
+
+    mention: PlaceMention
+    entry: Entry
+    probability: float
+
+
+def link_features(doc: Document, span: Span, entry: Entry) -> list[str]:
+    """Return how the last name before a span, and the one after it, introduce what stands there."""
+    f = []
+    last = doc.mention_before(span.start)
+    if last is not None and 0 <= span.start - last.name.span.end < _REACH:
+        gap = doc.text[last.name.span.end : span.start]
+        own = "own" if last.fair is entry.fair else "another's"
+        if _JOINED.match(gap):
+            f.append(f"joined to {own} name")
+        elif gap.startswith((" (", ", ", ": ", " – ", " — ")) and "." not in gap:
+            f.append(f"listed after {own} name")
+        if "\n" not in gap and ". " not in gap:
+            between = len(doc.dates_in(Span(last.name.span.end, span.start)))
+            f.append(f"date {min(between, 2)} after {own} name")
+    following = doc.mentions_in(Span(span.end, span.end + 30))
+    if following:
+        f.append("before own name" if following[0].fair is entry.fair else "before another's name")
+    return f
+
+
+def date_relation(doc: Document, mention: DateMention, entry: Entry) -> list[str]:
+    """Return how the year of a date and the day of publication stand to an edition."""
+    place = "current" if entry.current else "other" if not entry.steps else "before" if entry.steps < 0 else "after"
+    stated = "stated" if mention.year_stated else "inferred"
+    f = []
+    if mention.year is None or mention.length_days:
+        f.append(f"dateless {place}")
+    elif entry.year is None:
+        f.append(f"edition without year, date {stated}")
+    else:
+        apart = mention.year - entry.year
+        far = "same" if not apart else "later" if apart > 0 else "earlier"
+        f += [f"year {far} {stated}", f"year {far} {stated} {place}"]
+    if doc.published and mention.period.start:
+        now = doc.published.isoformat()[: len(mention.period.start)]
+        f.append(f"{'ahead' if mention.period.start > now else 'back'} {place}")
+    return f
+
+
+def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateMention, Entry, list[str]]]:
+    """Yield each pair of a date or length and an edition that it may bound, with its features."""
+    for index, mention in enumerate(datable(doc)):
+        own = date_features(doc, mention, index)
+        for entry in attribution.entries_near(mention.span):
+            whose = [
+                *attribution.features(mention.span, "date", entry),
+                *link_features(doc, mention.span, entry),
+                *date_relation(doc, mention, entry),
+            ]
+            kinds = [f"{mention.kind}&{x}" for x in whose]
+            yield mention, entry, [*own, *(f"of: {x}" for x in [*whose, *kinds])]
+
+
+def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entry]) -> list[tuple[Entry, Run]]:
+    """Return the run of each edition that the dates of a text speak for, no date for two editions of one fair."""
+    gains: dict[Entry, list[Dated]] = {}
+    for mention, entry, features in dated_pairs(doc, attribution):
+        scores = model("dates").scores(features)
+        dated = Dated(mention, {role: s - scores["none"] + _BIAS for role, s in scores.items() if role != "none"})
+        if dated.best > _POSSIBLE:
+            gains.setdefault(entry, []).append(dated)
+    found: list[tuple[Entry, Run]] = []
+    taken: set[tuple[str, Span]] = set()
+    open_ = [e for e in entries if e in gains]
+    while open_:
+        best: tuple[float, int] | None = None
+        runs = {}
+        for i, entry in enumerate(open_):
+            free = [d for d in gains[entry] if (entry.fair.key, d.mention.span) not in taken]
+            year = entry.year if entry.year_stated else None
+            placed = [Dated(in_year(d.mention, year), d.gains) for d in free]
+            run = best_run(placed)
+            if run is not None and (best is None or run.gain > best[0]):
+                best = run.gain, i
+                runs[i] = run
+        if best is None:
+            break
+        entry = open_.pop(best[1])
+        run = runs[best[1]]
+        taken |= {(entry.fair.key, b.source.span) for b in (run.start, run.end) if b is not None}
+        found.append((entry, run))
+    order = {entry: i for i, entry in enumerate(entries)}
+    return sorted(found, key=lambda pair: order[pair[0]])
+
+
+def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[PlaceMention, Entry, list[str]]]:
+    """Yield each pair of a city and an edition that may be held there, with its features."""
+    cities = city_candidates(doc)
+    counts = city_counts(cities)
+    for mention in cities:
+        of_fair: dict[str, list[str]] = {}
+        for entry in attribution.entries_near(mention.span):
+            if entry.fair.key not in of_fair:
+                of_fair[entry.fair.key] = city_features(doc, mention, entry.fair, counts)
+            whose = [
+                *attribution.features(mention.span, "place", entry),
+                *link_features(doc, mention.span, entry),
+            ]
+            yield mention, entry, [*of_fair[entry.fair.key], *(f"of: {x}" for x in whose)]
+
+
+def edition_cities(doc: Document, attribution: Attribution) -> list[Sited]:
+    """Return the likeliest city of each edition that is likely to have one, in the order of the text."""
+    best: dict[Entry, Sited] = {}
+    for mention, entry, features in sited_pairs(doc, attribution):
+        probability = model("cities").probability(features, "yes")
+        if probability >= _HELD and (entry not in best or probability > best[entry].probability):
+            best[entry] = Sited(mention, entry, probability)
+    return sorted(best.values(), key=lambda s: s.mention.span)
