@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -79,11 +80,16 @@ def in_year(mention: DateMention, year: int | None) -> DateMention:
     wraps = mention.end_month is not None and mention.end_month < mention.month
     start = _iso(year, mention.month, mention.day)
     end = _iso(year + 1 if wraps else year, mention.end_month or mention.month, mention.end_day or mention.day)
+    if start is None or end is None:
+        return mention  # 29 February stands in no other year
     return replace(mention, period=Period(start, end), year=year, end_year=int(end[:4]))
 
 
-def _iso(year: int, month: int, day: int | None) -> str:
-    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    """Return a day or month as it is written in ISO 8601; None where there is no such day."""
+    if day is None:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else None
 
 
 def city_candidates(doc: Document) -> list[PlaceMention]:
