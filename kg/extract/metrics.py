@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
+from kg.extract.change_sums import Changed, settled
 from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.linear import model
@@ -42,7 +43,7 @@ class Measured:
 
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     """Yield every number of a text that was looked at, in order, with what became of it."""
-    measured = list(_measured(doc, attribution))
+    measured = _changes_settled(list(_measured(doc, attribution)))
     figures = {
         m.span: Figure(doc.amounts_in(m.span)[0], m.label, m.country or id(m.entry))
         for m in measured
@@ -51,6 +52,20 @@ def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
     scopes = dict(zip(figures, scopes_of(doc, list(figures.values())), strict=True))
     for m in measured:
         yield replace(m, scope=scopes.get(m.span, Scope()))
+
+
+def _changes_settled(measured: list[Measured]) -> list[Measured]:
+    """Return the figures with each change at the one that it makes of the other."""
+    counted = [i for i, m in enumerate(measured) if m.amount is not None and m.label not in ("none", "deal")]
+    figures = [
+        Changed(m.amount.value, (m.label, m.amount.unit), m.change)
+        for m in (measured[i] for i in counted)
+        if m.amount is not None
+    ]
+    for i, figure in zip(counted, settled(figures), strict=True):
+        if figure.change is not measured[i].change:
+            measured[i] = replace(measured[i], change=figure.change)
+    return measured
 
 
 def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
