@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
+from kg.extract.change_sums import Changed, settled
 from kg.extract.document import Document
 from kg.extract.editions import Entry
 from kg.extract.ellipsis import Said, completed
@@ -60,7 +61,26 @@ class _Seen:
 
 
 def read_metrics(doc: Document, attribution: Attribution) -> Iterator[Measured]:
-    """Yield every number of a text that was looked at, in order, with what became of it.
+    """Yield every number of a text that was looked at, in order, with what became of it."""
+    yield from _changes_settled(list(_measured(doc, attribution)))
+
+
+def _changes_settled(measured: list[Measured]) -> list[Measured]:
+    """Return the figures with each change at the one that it makes of the other."""
+    counted = [i for i, m in enumerate(measured) if m.amount is not None and m.label not in ("none", "deal")]
+    figures = [
+        Changed(m.amount.value, (m.label, m.amount.unit), m.change)
+        for m in (measured[i] for i in counted)
+        if m.amount is not None
+    ]
+    for i, figure in zip(counted, settled(figures), strict=True):
+        if figure.change is not measured[i].change:
+            measured[i] = replace(measured[i], change=figure.change)
+    return measured
+
+
+def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
+    """Yield every number before its change is checked against the other figures.
 
     A number's part of the whole helps to tell its edition (nothing is counted twice for one), and its edition the
     part, so the parts are chosen twice: before the editions are known, and after.
