@@ -63,8 +63,14 @@ class Attribution:
     def candidates(self, span: Span, kind: str) -> list[Entry | None]:
         """Return what a span can belong to: the entries, or of very many those near it.
 
-        A number can belong to the fair in general too; a date or a place that is of no edition is not asked for.
+        A number in a table is of the edition that heads its column. Another can belong to the fair in general too; a
+        date or a place that is of no edition is not asked for.
         """
+        above = self.standing.around(span).column
+        if above is not None:
+            headed = [e for e in self._editions.entries if above in e.cues]
+            if headed:
+                return [*headed]
         entries = self._editions.entries
         general = [None] if kind in _NUMBERS and entries else []
         if len(entries) <= _MANY:
