@@ -86,13 +86,16 @@ class Attribution:
         return self.standing.features(span, kind, entry)
 
     def _scores(self, span: Span, kind: str, candidates: Sequence[Entry | None]) -> list[float]:
-        weigh = model("editions").scores
-        return [weigh(self.features(span, kind, entry))["yes"] for entry in candidates]
+        if len(candidates) == 1:
+            return [0.0]
+        weigh = model("editions").score
+        return [weigh(self.features(span, kind, entry), "yes") for entry in candidates]
 
     def _link_scores(
         self, before: Counted, after: Counted, ones: Sequence[Entry | None], others: Sequence[Entry | None]
     ) -> list[list[float]]:
         step = self.links.step(before, after)
+        weigh = model("editions").score
         known: dict[tuple[str, ...], float] = {}
         table = []
         for one in ones:
@@ -100,7 +103,7 @@ class Attribution:
             for other in others:
                 relations = self.links.relations(one, other, step)
                 if relations not in known:
-                    known[relations] = model("editions").scores(link_features(step, relations))["yes"]
+                    known[relations] = weigh(link_features(step, relations), "yes")
                 row.append(known[relations])
             table.append(row)
         return table
