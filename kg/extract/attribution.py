@@ -89,8 +89,14 @@ class Attribution:
     def candidates(self, span: Span, kind: str) -> list[Entry | None]:
         """Return what a span can belong to: the entries, and for a number the fair in general too.
 
-        A date or a place that is of no edition is not asked for.
+        A number in a table is of the edition that heads its column. Another can belong to the fair in general too; a
+        date or a place that is of no edition is not asked for.
         """
+        above = self.standing.around(span).column
+        if above is not None:
+            headed = [e for e in self._editions.entries if above in e.cues]
+            if headed:
+                return [*headed]
         return [*self.entries_near(span), *([None] if kind in _NUMBERS and self._editions.entries else [])]
 
     def entries_near(self, span: Span) -> list[Entry]:
@@ -109,13 +115,16 @@ class Attribution:
         return self.standing.features(span, kind, entry)
 
     def _scores(self, span: Span, kind: str, candidates: Sequence[Entry | None]) -> list[float]:
-        weigh = model("editions").scores
-        return [weigh(self.features(span, kind, entry))["yes"] for entry in candidates]
+        if len(candidates) == 1:
+            return [0.0]
+        weigh = model("editions").score
+        return [weigh(self.features(span, kind, entry), "yes") for entry in candidates]
 
     def _link_scores(
         self, before: Counted, after: Counted, ones: Sequence[Entry | None], others: Sequence[Entry | None]
     ) -> list[list[float]]:
         step = self.links.step(before, after)
+        weigh = model("editions").score
         known: dict[tuple[str, ...], float] = {}
         table = []
         for one in ones:
@@ -123,7 +132,7 @@ class Attribution:
             for other in others:
                 relations = self.links.relations(one, other, step)
                 if relations not in known:
-                    known[relations] = model("editions").scores(link_features(step, relations))["yes"]
+                    known[relations] = weigh(link_features(step, relations), "yes")
                 row.append(known[relations])
             table.append(row)
         return table

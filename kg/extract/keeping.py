@@ -80,8 +80,9 @@ def _fair_features(
     share = sum(facts.get(id(e), Facts()).size for e in editions.of(fair)) / max(everything, 1)
     part = "all" if share > 0.9 else "most" if share > 0.5 else "some" if share > 0.1 else "little"
     yield f"share of fair {part} {main}"
-    title = (doc.article.title or "").casefold()
-    yield f"{'in' if any(n.casefold() in title for n in fair.names) else 'not in'} title {main}"
+    if doc.article.title:
+        title = doc.article.title.casefold()
+        yield f"{'in' if any(n.casefold() in title for n in fair.names) else 'not in'} title {main}"
     if not entry.current:
         current = facts.get(id(editions.of(fair)[0]), Facts())
         yield f"current has {_few(current.size)}"

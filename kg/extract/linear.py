@@ -40,6 +40,15 @@ class Model:
                 totals = [total + weight for total, weight in zip(totals, row, strict=True)]
         return dict(zip(self.labels, totals, strict=True))
 
+    def score(self, features: Iterable[str], label: str) -> float:
+        """Return the sum of weights for one label.
+
+        >>> Model(("no", "yes"), (0.0, -1.0), {"x": (0.0, 3.0)}).score(["x", "unseen"], "yes")
+        2.0
+        """
+        i, weights = self.labels.index(label), self.weights
+        return self.bias[i] + sum(weights[feature][i] for feature in features if feature in weights)
+
     def best(self, features: Iterable[str]) -> str:
         """Return the label of the highest score; of equals the first in the order of `labels`."""
         scores = self.scores(features)

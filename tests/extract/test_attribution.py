@@ -8,6 +8,7 @@ from tea_texts import PUBLISHED, document
 
 from kg.extract.attribution import Attribution
 from kg.extract.editions import Entry, find_editions
+from kg.extract.links import Counted
 from kg.model import Span
 
 
@@ -100,3 +101,27 @@ def test_a_choice_takes_no_longer_where_a_text_speaks_of_many_more_fairs() -> No
 
     seconds(20)
     assert seconds(240) < 3 * seconds(60)
+
+
+def test_numbers_are_chosen_for_together() -> None:
+    text = "The 6th Shanghai Tea Expo drew 3,486 firms. The previous edition had 2,900 firms and 41,000 visitors."
+    doc = document(text)
+    attribution = Attribution(doc, find_editions(doc))
+    found = attribution.choose_all([Counted(amount.span, label="exhibitors") for amount in doc.amounts])
+    assert [entry and entry.ordinal for entry in found] == [6, 5, 5]
+    assert attribution.choose_all([]) == []
+
+
+def test_a_number_under_a_year_belongs_to_that_year() -> None:
+    text = "The Shanghai Tea Expo closed.\n\n              2023     2021\nExhibitors     310      250"
+    entry = chosen(text, "250")
+    assert entry is not None
+    assert entry.year == 2021
+
+
+def test_a_date_is_of_no_fair_in_general() -> None:
+    doc = document("The 6th Shanghai Tea Expo opened on 5 November.")
+    attribution = Attribution(doc, find_editions(doc))
+    span = doc.dates[0].span
+    assert None in attribution.candidates(span, "amount")
+    assert None not in attribution.candidates(span, "date")

@@ -85,7 +85,11 @@ def test_a_fair_without_any_fact_is_named_and_has_no_edition() -> None:
 
 
 def test_an_edition_known_only_by_its_distance_says_from_which() -> None:
-    reading = read("The Shanghai Tea Expo drew 300 exhibitors. The previous edition had 250 exhibitors.", None)
+    reading = read(
+        "The Shanghai Tea Expo drew 300 exhibitors. "
+        "The previous edition had 250 exhibitors in 3 halls and 41,000 visitors.",
+        None,
+    )
     current, previous = reading.editions
     assert (previous.relative_to, previous.steps) == (current.key, -1)
     assert (previous.ordinal, previous.year) == (None, None)

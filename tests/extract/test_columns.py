@@ -21,7 +21,11 @@ def test_columns_parted_by_bars_are_counted_from_the_right() -> None:
 
 
 def test_a_head_holds_for_its_table_only() -> None:
-    text = "          2023   2021\nFirms      310    250\n\n" + "It rained.\n\n" * 3 + "Of tea,  400   tons,   500   bags"
+    text = (
+        "          2023   2021\nFirms      310    250\n\n"
+        + "It rained.\n\n" * 3
+        + "Of tea,  400   tons,   500   bags"
+    )
     assert set(above(text)) == {"310", "250"}
 
 
