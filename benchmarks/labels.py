@@ -14,7 +14,8 @@ from kg.extract.attribution import Attribution
 from kg.extract.claims import found_entries
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
-from kg.extract.editions import Editions, Entry, find_editions, options_of
+from kg.extract.editions import find_editions, options_of
+from kg.extract.entries import Editions, Entry
 from kg.extract.fairs import FairCluster, candidates, small_names
 from kg.extract.governors import governors
 from kg.extract.holding import dated_pairs, sited_pairs

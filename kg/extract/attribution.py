@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.document import Document
-from kg.extract.editions import Editions, Entry, described
+from kg.extract.entries import Editions, Entry, described
 from kg.extract.linear import model
 from kg.extract.links import Counted, Links, link_features
 from kg.extract.standing import Standing

@@ -8,7 +8,8 @@ from dataclasses import replace
 from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
-from kg.extract.editions import Editions, Entry, described, find_editions
+from kg.extract.editions import find_editions
+from kg.extract.entries import Editions, Entry, described
 from kg.extract.holding import edition_cities, edition_runs
 from kg.extract.keeping import Facts, keep_features
 from kg.extract.leavings import left_numbers, misfit, outcome_of

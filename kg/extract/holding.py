@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.extract.attribution import Attribution
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
-from kg.extract.editions import Entry
+from kg.extract.entries import Entry
 from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated, Run, best_run

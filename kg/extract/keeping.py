@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.document import Document
-from kg.extract.editions import Editions, Entry
+from kg.extract.entries import Editions, Entry
 from kg.extract.standing import Standing
 
 _REACH = 40  # characters before an edition within which a comparison with it stands

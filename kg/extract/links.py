@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.document import Document
-from kg.extract.editions import Entry
+from kg.extract.entries import Entry
 from kg.extract.joints import joint
 from kg.extract.sentences import BlockKind
 from kg.extract.standing import Standing

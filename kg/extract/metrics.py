@@ -9,8 +9,8 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.change_sums import Changed, settled
 from kg.extract.document import Document
-from kg.extract.editions import Entry
 from kg.extract.ellipsis import Said, completed
+from kg.extract.entries import Entry
 from kg.extract.governors import Governor, governors
 from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features

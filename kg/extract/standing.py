@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.extract.columns import columns_of
 from kg.extract.cues import Cue, Relation
 from kg.extract.document import Document, Mentioned
-from kg.extract.editions import Editions, Entry
+from kg.extract.entries import Editions, Entry
 from kg.extract.joints import joint
 from kg.extract.metric_features import clause_of
 from kg.extract.sentences import Block, BlockKind

@@ -7,7 +7,8 @@ import pytest
 from tea_texts import PUBLISHED, document
 
 from kg.extract.attribution import Attribution
-from kg.extract.editions import Entry, find_editions
+from kg.extract.editions import find_editions
+from kg.extract.entries import Entry
 from kg.extract.links import Counted
 from kg.model import Span
 

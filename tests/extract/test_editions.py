@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from tea_texts import PUBLISHED, document
 
-from kg.extract.editions import Entry, find_editions, options_of
+from kg.extract.editions import find_editions, options_of
+from kg.extract.entries import Entry
 
 
 def entries(text: str, published: date | None = PUBLISHED) -> list[Entry]:
