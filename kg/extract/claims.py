@@ -52,7 +52,8 @@ _ROLES = {
 _NO_MONEY = frozenset(("count", "percent", "points", "days", "other", "m2", "ft2", "ha"))
 # What is present at an edition, on a platform or in its halls; a mere audience of viewers does not count.
 _PRESENT = frozenset(("exhibitors", "booths", "buyers", "visitors", "attendees", "deal-value"))
-_KEPT = 0.4  # the threshold of the best F1 of editions in cross-validation by article
+_KEPT = 0.3  # how likely an edition must be to be kept with its figures: leaving it out loses them all
+_KEPT_BARE = 0.55  # and one of which no figure was found; both are the best for figures and editions in the corpus
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
 
 
@@ -265,7 +266,8 @@ class _Reader:
 
     def _is_kept(self, entry: Entry, features: list[str]) -> bool:
         where = entry.cues[0].span if entry.cues else entry.fair.mentions[0].span
-        return chance(self._doc.trace, "entries", where, features, _KEPT, described(entry)) >= _KEPT
+        least = _KEPT_BARE if "numbers=0" in features else _KEPT
+        return chance(self._doc.trace, "entries", where, features, least, described(entry)) >= least
 
     def _has_edition(self, key: str, refs: dict[int, EditionRef]) -> bool:
         return any(id(e) in refs for e in self._editions.of(self._fairs[key]))
