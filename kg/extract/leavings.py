@@ -7,7 +7,7 @@ is `not-understood`; `kg explain` tells what the model weighed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,6 +63,7 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _COMPANYS = "company_own"  # the class of nouns for what a company has and no fair
+_NEAR = 200  # characters around a number: what stands farther in its clause, in a list without end, is not asked
 _BEFORE = 60  # characters before a number in which a word for a price speaks of it
 
 
@@ -189,7 +190,10 @@ def _other_subject(doc: Document, number: AmountMention) -> str | None:
     what only a company has.
     """
     clause = clause_of(doc, number.span)
-    tokens = [t for t in doc.sentence_at(number.span.start).tokens if clause.start <= t.start < clause.end]
+    tokens = doc.sentence_at(number.span.start).tokens
+    start = bisect_left(tokens, max(clause.start, number.span.start - _NEAR), key=lambda t: t.start)
+    end = bisect_left(tokens, min(clause.end, number.span.end + _NEAR), start, key=lambda t: t.start)
+    tokens = tokens[start:end]
     if doc.mentions_in(clause) or any(t.lower in words("edition_noun") for t in tokens):
         return None
     for name in reversed(doc.names_in(Span(clause.start, max(clause.start, number.span.start)))):

@@ -25,7 +25,7 @@ _SHORT_YEAR_AFTER = re.compile(r"[ \u00a0]?[’'](\d\d)\b")
 _NUMBER_AFTER = re.compile(r"\.? (\d{1,3}\b(?![.,]\d)|[a-z]+)")
 _SENTENCE_END = re.compile(r"[.!?:\n”\"]\s*[“\"'‘(]?\s*\Z")
 # A sentence that starts without a capital starts with a name: "drupa opened its doors."
-_SMALL_OPENING = re.compile(r"(?:[a-z)”\"][.?!] |\n\s*\n)([^\W\d_]{4,}!?)(?=[ ,])")
+_SMALL_OPENING = re.compile(r"(?:[a-z)”\"][.?!] |\n[^\S\n]*\n)([^\W\d_]{4,}!?)(?=[ ,])")
 _CENTURY_TURN = 50
 
 

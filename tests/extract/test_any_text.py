@@ -141,6 +141,8 @@ ODD = {
     "only verbs": "said signed held ",
     "only tabs": "a\t|",
     "only lines": "a\n",
+    "only blank lines": "\n",
+    "only dates without marks": "1/2/",
     "only ordinals": "the 5th edition ",
     "an open theme": "theme ",
 }
