@@ -100,7 +100,7 @@ RECIPES = {
     "currents": Recipe(_currents, 0.5),
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
-    "organizers": Recipe(_organizers, 0.2),
+    "organizers": Recipe(_organizers, 0.3, 4),
     "indicators": Recipe(_indicators, 0.03, 2),
     "scopes": Recipe(_scopes, 0.05, 5),
     "statuses": Recipe(_statuses, 0.05),

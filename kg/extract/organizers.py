@@ -19,7 +19,7 @@ from kg.extract.names import NameKind
 from kg.extract.organizer_frames import CLEAR, Frame, frames_of, list_with
 from kg.extract.surroundings import beside, setting
 
-_LIKELY = 0.35  # how likely a body must be to be taken for an organiser
+_LIKELY = 0.3  # how likely a body must be to be taken for an organiser
 _SHORT = re.compile(r" \(([^\W\d_a-z][\w&.-]{1,14})\)")
 _CO = re.compile(r"\bco-?(?:organi[sz]|host)|\btogether with\b|\bin cooperation with\b|\bjointly with\b", re.I)
 _SAY = (
@@ -156,6 +156,8 @@ def _mention_features(doc: Document, body: Body, frames: Sequence[Frame], listed
     theme = "fair" if {"fair in sentence", "edition noun"} & set(around) else "no fair"
     for frame in frames:
         f |= {f"frame={frame.name}", f"frame={frame.name} {frame.kind}", f"frame {theme}", f"frame {frame.kind} {theme}"}
+        what = _organised(doc, body, frame)
+        f |= {f"of {what}", f"frame={frame.name} of {what}", f"frame {frame.kind} of {what}"}
     for frame in listed:
         f |= {"listed", f"listed={frame.name} {frame.kind}", f"listed {theme}"}
     if any(frame.kind in CLEAR for frame in frames):
@@ -177,6 +179,25 @@ def _mention_features(doc: Document, body: Body, frames: Sequence[Frame], listed
     if any(p.span == body.span for p in doc.places_in(body.span)):
         f.add("is a place")
     return f
+
+
+def _organised(doc: Document, body: Body, frame: Frame) -> str:
+    """Return what is organised in a frame: the nearest noun or name before "organised by", after "X organises"."""
+    zone = doc.sentence_at(body.span.start).span
+    left = frame.verb < 0
+    edge = body.span.start + frame.verb if left else body.span.end + frame.verb
+    tokens = [t for t in doc.sentence_at(body.span.start).tokens if (t.end <= edge if left else t.start >= edge)]
+    fairs = [m.name.span for m in doc.mentions_in(zone)]
+    for token in (reversed(tokens[-12:]) if left else tokens[:12]):
+        if any(span.start <= token.start < span.end for span in fairs):
+            return "a fair"
+        if token.lower in words("sub_event") or token.lower in words("party"):
+            return "a part"
+        if token.lower in words("edition_noun") or token.lower in ("it", "which"):
+            return "the event"
+        if token.text[:1].isupper() and token.lower not in words("opening"):
+            return "a name"
+    return "nothing"
 
 
 def find_organizers(doc: Document) -> list[Party]:
