@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.corpus import folded, occurrences
 from kg.extract.attribution import Attribution
 from kg.extract.dates import DateMention
+from kg.extract.deals import candidate_pairs, parties_of
 from kg.extract.document import Document
 from kg.extract.editions import Editions, Entry, find_editions, options_of
 from kg.extract.fairs import FairCluster, candidates, small_names
@@ -140,6 +141,25 @@ def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]
     for named in named_bodies(doc):
         right = any(same_name(name, own) for name in wanted for own in {named.name, named.mentions[0].surface})
         yield Example(party_features(doc, named), "yes" if right else _NONE, doc.article.id)
+
+
+def deal_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each pair of names near each other in a sentence: are they the parties of one deal?"""
+    bodies = parties_of(doc)
+    for sentence in doc.sentences:
+        inside = [b for b in bodies if sentence.span.contains(b.span)]
+        for one, other, features in candidate_pairs(doc, sentence.span, inside):
+            right = any(_both_parties(deal["parties"], one.surface, other.surface) for deal in gold["deals"])
+            yield Example(features, "yes" if right else _NONE, doc.article.id)
+
+
+def _both_parties(parties: list[str], one: str, other: str) -> bool:
+    return any(
+        same_name(one, a) and same_name(other, b)
+        for i, a in enumerate(parties)
+        for j, b in enumerate(parties)
+        if i != j
+    )
 
 
 def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, Any]]:

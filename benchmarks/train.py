@@ -59,6 +59,10 @@ def _organizers(data: list[Annotated], docs: list[Document]) -> list[Example]:
     return [x for a, d in zip(data, docs, strict=True) if d.fairs for x in gold_labels.organizer_examples(d, a.gold)]
 
 
+def _deals(data: list[Annotated], docs: list[Document]) -> list[Example]:
+    return [x for a, d in zip(data, docs, strict=True) if d.fairs for x in gold_labels.deal_examples(d, a.gold)]
+
+
 def _indicators(data: list[Annotated], docs: list[Document]) -> list[Example]:
     return [
         x
@@ -101,6 +105,7 @@ RECIPES = {
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
     "organizers": Recipe(_organizers, 0.3, 4),
+    "deals": Recipe(_deals, 0.3),
     "indicators": Recipe(_indicators, 0.03, 2),
     "scopes": Recipe(_scopes, 0.05, 5),
     "statuses": Recipe(_statuses, 0.05),

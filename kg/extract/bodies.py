@@ -20,13 +20,13 @@ _DASH = re.compile(r" [–—-] ")
 _APOSTROPHE = re.compile(r"(?:['’]s|['’]) ")
 _TAIL = re.compile(
     r" (?:(?:provincial|municipal|city|town|state|county|regional|district|central|federal|local|national) )?"
-    r"(?:government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
+    r"(?:brothers|works|mills?|factory|foundry|brewery|dairy|shipyard|yard|co-?operative|government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
     r"chamber of [a-z]+)(?![\w-])"
 )
 # "Organiser Acme": an office or a role with its capital from the start of a line or a headline's
 _ROLE = re.compile(
     r"(?:(?:Co-?)?(?:[Oo]rgani[sz]ers?|[Hh]osts?|[Ss]ponsors?)|Promoters?|Producers?|Owners?|Partners?|Exhibitors?|Dealers?"
-    r"|Importers?|Distributors?|Makers?|Operators?) (?=[^\W\d_a-z])"
+    r"|Importers?|Distributors?|Makers?|Operators?|(?:[^\W\d_a-z][\w’']+-)+based) (?=[^\W\d_a-z])"
 )
 _LEGAL = re.compile(
     r",? (?:d\.? ?o\.? ?o\.?|s\.? ?r\.? ?l\.?|s\.? ?p\.? ?a\.?|s\.a\.s?\.?|sp\. z o\.? ?o\.|a\.s\.|s\.r\.o\.|inc\.|plc|ltd\.?|llc"
