@@ -29,9 +29,9 @@ _PACT = (
     r"agreements?|memorand(?:um|a)|mou|contracts?|deals?|pact|accord|partnership|letters? of intent|orders?|protocol"
     r"|arrangement|terms|credit line|convention|distribution|agency|purchase"
 )
-_SIGNING = re.compile(rf"(?<![\w-])(?:{_SIGN})(?![\w-])", re.I)
-_TRADING = re.compile(rf"(?<![\w-])(?:{_TRADE})(?![\w-])", re.I)
-_PACTS = re.compile(rf"(?<![\w-])(?:{_PACT})(?![\w-])", re.I)
+SIGNING = re.compile(rf"(?<![\w-])(?:{_SIGN})(?![\w-])", re.I)
+TRADING = re.compile(rf"(?<![\w-])(?:{_TRADE})(?![\w-])", re.I)
+PACTS = re.compile(rf"(?<![\w-])(?:{_PACT})(?![\w-])", re.I)
 _MANY = re.compile(
     r"(?<![\w-])(?:deals|orders|contracts|agreements|memoranda|sales|accords|transactions|total|all)(?![\w-])", re.I
 )
@@ -55,20 +55,20 @@ def binding_of(before: str, between: str, after: str) -> str | None:
     """Return whether the words around two names bind them by an agreement (`signed`) or a `trade`; None for neither."""
     if _BETWEEN.search(before) and _AND.fullmatch(between):
         near = before[-90:] + after[:40]
-        return "signed" if _PACTS.search(near) else None
+        return "signed" if PACTS.search(near) else None
     joined = _AND.fullmatch(between)
     if joined:
         will = _WILL.match(after)
-        return "signed" if will and _SIGNING.match(after, will.end()) else None
+        return "signed" if will and SIGNING.match(after, will.end()) else None
     if _LISTED.fullmatch(between) and after[:1] in (":", ",") and _ITEM.fullmatch(before):
         return "signed"
     if _DIRECT.search(between):
         return "trade"
     if not _TO.search(between) or _MANY.search(between):
         return None
-    if _SIGNING.search(between) or _PACTS.search(between):
+    if SIGNING.search(between) or PACTS.search(between):
         return "signed"
-    return "trade" if _TRADING.search(between) else None
+    return "trade" if TRADING.search(between) else None
 
 
 def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int) -> list[str]:
@@ -92,7 +92,7 @@ def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int
     f += [f"left {w.lower()}" for w in left] + [f"right {w.lower()}" for w in right] + ([] if left else ["left ^"])
     small = _BEFORE_NAME.search(between)
     f.append(f"joined by {small[1].lower() if small else 'nothing'}")
-    for name, pattern in (("sign", _SIGNING), ("trade", _TRADING), ("pact", _PACTS)):
+    for name, pattern in (("sign", SIGNING), ("trade", TRADING), ("pact", PACTS)):
         for where, part in (("before", before[-80:]), ("between", between), ("after", after[:80])):
             if pattern.search(part):
                 f += [f"{name} {where}", f"{name} {where}, joined by {small[1].lower() if small else 'nothing'}"]

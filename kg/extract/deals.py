@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.bodies import Body, find_bodies
-from kg.extract.deal_features import pair_features
+from kg.extract.deal_features import PACTS, SIGNING, TRADING, pair_features
 from kg.extract.document import Document, Mentioned
 from kg.extract.lexicon import words
 from kg.extract.linear import model
@@ -29,8 +29,9 @@ _PRICE = re.compile(
     r"(?:(?:Worth|Price|Value|Its value|Its price|The price|The value|The sum|The contract|The deal|The order|It|They|That"
     r"|said|says|told|is|was|are|were|me|us|to be|worth|put at|valued at|at|for|of|about|around|some|nearly|over|more than)[:,]? ?)*"
 )
+_CROSSED = 0.8  # and one that stands in another in some other way likelier still
 _BOUND = 0.35  # two names likelier than this to be the parties of an agreement are taken for them
-_TWICE = 0.6  # a name that another agreement of the sentence has already must be likelier
+_TWICE = 0.6  # a name that opens another agreement of the sentence already must be likelier
 _AFTER, _BEFORE = 110, 70  # characters from the parties to the sum that they deal for, behind and before them
 _REACH = 4  # names after the first among which the other party is sought, less one
 _APART = 160  # characters between the names of two parties
@@ -97,13 +98,16 @@ def find_deals(doc: Document, sums: Sequence[Sum]) -> list[Deal]:
         follows = sums[bisect_left(sum_starts, zone.end) :][:1]
         if follows and _PRICE.fullmatch(doc.text[zone.end : follows[0].span.start].strip()):
             money += follows
-        for pair in _pairs(doc, zone, inside):
-            worth = _worth(doc, pair, money)
+        pairs = _pairs(doc, zone, inside)
+        worths = _worths(doc, pairs, money)
+        for pair in pairs:
+            worth = worths.get(pair.span)
             if worth is not None:
                 money.remove(worth)
             found.append(Deal(pair.span, pair.parties, worth.amount if worth else None, worth.span if worth else None))
         for worth in money:
-            parties = _nearest(inside, worth.span) if worth.sure and zone.contains(worth.span) else ()
+            alone = [b for b in inside if _stands_for_a_firm(doc, b)]
+            parties = _nearest(alone, worth.span) if worth.sure and zone.contains(worth.span) else ()
             if parties:
                 found.append(Deal(worth.span, parties, worth.amount, worth.span))
     return _once(found)
@@ -176,31 +180,56 @@ def _pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> list[_Pair]:
         (model("deals").probability(features, "yes"), one, other)
         for one, other, features in candidate_pairs(doc, zone, bodies)
     ]
-    used: set[Span] = set()
+    first: set[Span] = set()
+    second: set[Span] = set()
     kept = []
     for likely, one, other in sorted(scored, key=lambda x: (-x[0], x[1].span, x[2].span)):
-        busy = [any(span.overlaps(body.span) for span in used) for body in (one, other)]
-        if likely < _BOUND or (any(busy) and likely < _TWICE) or all(busy):
+        again = any(span.overlaps(one.span) for span in first)
+        busy = any(span.overlaps(one.span) for span in second) or any(
+            span.overlaps(other.span) for span in first | second
+        )
+        if likely < (_CROSSED if busy else _TWICE if again else _BOUND):
             continue
-        used |= {one.span, other.span}
+        first.add(one.span)
+        second.add(other.span)
         kept.append(_Pair(Span(one.span.start, other.span.end), (one.surface, other.surface)))
     return sorted(kept, key=lambda pair: pair.span)
 
 
-def _worth(doc: Document, pair: _Pair, money: Sequence[Sum]) -> Sum | None:
-    """Return the sum that a pair deals for: the nearest one that is not the total of many agreements."""
-    best: tuple[int, Sum] | None = None
+def _worths(doc: Document, pairs: Sequence[_Pair], money: Sequence[Sum]) -> dict[Span, Sum]:
+    """Return the sums that pairs deal for, the nearest first, none twice and none the total of many agreements."""
+    near = []
     for worth in money:
-        if worth.span.start >= pair.span.end:
-            gap, most = worth.span.start - pair.span.end, _AFTER
-        elif worth.span.end <= pair.span.start:
-            gap, most = pair.span.start - worth.span.end, _BEFORE
-        else:
-            gap, most = 0, 0
         around = doc.text[max(0, worth.span.start - 30) : worth.span.end + 25]
-        if gap <= most and not _MANY.search(around) and (best is None or gap < best[0]):
-            best = gap, worth
-    return best[1] if best else None
+        if _MANY.search(around):
+            continue
+        for pair in pairs:
+            if worth.span.start >= pair.span.end:
+                gap, most = worth.span.start - pair.span.end, _AFTER
+            elif worth.span.end <= pair.span.start:
+                gap, most = pair.span.start - worth.span.end, _BEFORE
+            else:
+                gap, most = 0, 0
+            if gap <= most:
+                near.append((gap, -pair.span.start, pair.span, worth))
+    found: dict[Span, Sum] = {}
+    for _, _, span, worth in sorted(near, key=lambda x: (x[0], x[1], x[3].span)):
+        if span not in found and worth not in found.values():
+            found[span] = worth
+    return found
+
+
+def _stands_for_a_firm(doc: Document, body: Body) -> bool:
+    """Tell whether a name can be a party alone: no title, day, demonym, or word with its capital from a sentence."""
+    lowered = body.surface.lower()
+    if " " in lowered or "-" in lowered or body.kind is NameKind.ORGANIZATION:
+        return True
+    if lowered in words("person_title") | words("month") | words("season") | words("edition_noun"):
+        return False
+    if any(p.kind == "demonym" for p in doc.places_in(body.span)):
+        return False
+    near = doc.text[max(0, body.span.start - 40) : body.span.end + 60]
+    return any(pattern.search(near) for pattern in (SIGNING, TRADING, PACTS))
 
 
 def _nearest(bodies: Sequence[Body], span: Span) -> tuple[str, ...]:
