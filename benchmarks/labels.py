@@ -13,6 +13,7 @@ from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.claims import found_entries
 from kg.extract.dates import DateMention
+from kg.extract.deals import candidate_pairs, parties_of
 from kg.extract.document import Document
 from kg.extract.editions import find_editions, options_of
 from kg.extract.entries import Editions, Entry
@@ -24,7 +25,7 @@ from kg.extract.links import Counted, link_features
 from kg.extract.metric_features import amount_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
-from kg.extract.organizers import frames_of, list_with, organizer_candidates, party_features
+from kg.extract.organizers import named_bodies, party_features
 from kg.extract.parts import Part
 from kg.extract.runs import run_length
 from kg.extract.scopes import options_for
@@ -146,21 +147,30 @@ def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
 
 
 def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example for each name: does it organise a fair?
-
-    Where one mention of an organiser is framed as such, its plain mentions elsewhere are no examples of either kind.
-    """
+    """Yield an example for each named body: does it organise a fair?"""
     wanted = [o["name"] for e in gold["editions"] for o in e.get("organizers") or []]
-    bodies = organizer_candidates(doc)
-    frames = {body.span: frames_of(doc, body.span) for body in bodies}
-    framed = {body.surface for body in bodies if frames[body.span]}
-    before, last = None, _NONE
-    for body in bodies:
-        label = "yes" if any(same_name(name, body.surface) for name in wanted) else _NONE
-        listed = last if before is not None and list_with(doc, before, body) else "no list"
-        before, last = body, label
-        if label == _NONE or frames[body.span] or body.surface not in framed:
-            yield Example(party_features(doc, body, frames[body.span], listed), label, doc.article.id)
+    for named in named_bodies(doc):
+        right = any(same_name(name, own) for name in wanted for own in {named.name, named.mentions[0].surface})
+        yield Example(party_features(doc, named), "yes" if right else _NONE, doc.article.id)
+
+
+def deal_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example for each pair of names near each other in a sentence: are they the parties of one deal?"""
+    bodies = parties_of(doc)
+    for sentence in doc.sentences:
+        inside = [b for b in bodies if sentence.span.contains(b.span)]
+        for one, other, features in candidate_pairs(doc, sentence.span, inside):
+            right = any(_both_parties(deal["parties"], one.surface, other.surface) for deal in gold["deals"])
+            yield Example(features, "yes" if right else _NONE, doc.article.id)
+
+
+def _both_parties(parties: list[str], one: str, other: str) -> bool:
+    return any(
+        same_name(one, a) and same_name(other, b)
+        for i, a in enumerate(parties)
+        for j, b in enumerate(parties)
+        if i != j
+    )
 
 
 def amount_labels(doc: Document, gold: dict[str, Any]) -> dict[int, dict[str, Any]]:

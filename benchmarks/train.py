@@ -87,6 +87,10 @@ def _organizers(data: list[Annotated], docs: list[Document]) -> list[Example]:
     return [x for a, d in zip(data, docs, strict=True) if d.fairs for x in gold_labels.organizer_examples(d, a.gold)]
 
 
+def _deals(data: list[Annotated], docs: list[Document]) -> list[Example]:
+    return [x for a, d in zip(data, docs, strict=True) if d.fairs for x in gold_labels.deal_examples(d, a.gold)]
+
+
 def _indicators(data: list[Annotated], docs: list[Document]) -> list[Example]:
     return [
         x
@@ -133,7 +137,8 @@ RECIPES: dict[str, Recipe | ChoiceRecipe | ChainRecipe] = {
     "currents": Recipe(_currents, 0.5),
     "dates": Recipe(_dates, 0.05),
     "cities": Recipe(_cities, 0.3),
-    "organizers": Recipe(_organizers, 0.2),
+    "organizers": Recipe(_organizers, 0.3, 4),
+    "deals": Recipe(_deals, 0.3),
     "indicators": Recipe(_indicators, 0.02, 3),
     "scopes": ChoiceRecipe(_scopes, 4.0, 3),
     "statuses": Recipe(_statuses, 0.02),

@@ -20,8 +20,17 @@ _DASH = re.compile(r" [–—-] ")
 _APOSTROPHE = re.compile(r"(?:['’]s|['’]) ")
 _TAIL = re.compile(
     r" (?:(?:provincial|municipal|city|town|state|county|regional|district|central|federal|local|national) )?"
-    r"(?:government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
+    r"(?:brothers|works|mills?|factory|foundry|brewery|dairy|shipyard|yard|co-?operative|government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
     r"chamber of [a-z]+)(?![\w-])"
+)
+# "Organiser Acme": an office or a role with its capital from the start of a line or a headline's
+_ROLE = re.compile(
+    r"(?:(?:Co-?)?(?:[Oo]rgani[sz]ers?|[Hh]osts?|[Ss]ponsors?)|Promoters?|Producers?|Owners?|Partners?|Exhibitors?|Dealers?"
+    r"|Importers?|Distributors?|Makers?|Operators?|(?:[^\W\d_a-z][\w’']+-)+based) (?=[^\W\d_a-z])"
+)
+_LEGAL = re.compile(
+    r",? (?:d\.? ?o\.? ?o\.?|s\.? ?r\.? ?l\.?|s\.? ?p\.? ?a\.?|s\.a\.s?\.?|sp\. z o\.? ?o\.|a\.s\.|s\.r\.o\.|inc\.|plc|ltd\.?|llc"
+    r"|gmbh|e\.V\.|eG|b\.v\.|n\.v\.|k\.k\.)(?![\w-])"
 )
 _PRICED = re.compile(r" (?:for|of|at|to) [A-Z]{1,3}\Z")
 _PLURAL = re.compile(r"(?:s|[Pp]eople|[Mm]en|[Ww]omen)\Z")
@@ -72,7 +81,8 @@ def _goes_on(text: str, end: int, possessive: bool, following: NameMention) -> b
 
 def _parts(text: str, span: Span, places: frozenset[Span]) -> Iterator[Span]:
     """Yield the names that stand joined in one: at "and the", between two bodies, after the place of a dateline."""
-    start = span.start
+    role = _ROLE.match(text, span.start, span.end)
+    start = role.end() if role else span.start
     for dash in _DASH.finditer(text, span.start, span.end):
         if Span(start, dash.start()) in places:
             start = dash.end()
@@ -106,7 +116,7 @@ def _heads(name: str) -> bool:
 
 
 def _body(text: str, span: Span, possessive: bool) -> Body:
-    tail = _TAIL.match(text, span.end)
+    tail = _TAIL.match(text, span.end) or _LEGAL.match(text, span.end)
     end = tail.end() if tail else span.end
     surface = text[span.start : end]
     lowered = surface.lower().split()

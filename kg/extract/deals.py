@@ -1,9 +1,8 @@
 """Named agreements: who signed what with whom.
 
-A pair of parties is told by a frame: a verb of dealing between two names with a small word before the second ("A sold
-a press to B", "A agreed with B"), two names before such a verb ("A and B signed"), "between A and B" beside a word
-for an agreement, or a bare list of pairs ("A – B, two ships"). What it is worth is the sum that stands nearest in
-its sentence and counts no more than one agreement.
+Two names of one sentence are the parties of an agreement or not: a linear model decides by what stands between and
+beside them ("A sold a press to B", "A and B signed", "A – B, two ships"). What it is worth is the sum that stands
+nearest and counts no more than one agreement.
 """
 
 from __future__ import annotations
@@ -14,45 +13,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.bodies import Body, find_bodies
+from kg.extract.deal_features import PACTS, SIGNING, TRADING, pair_features
 from kg.extract.document import Document, Mentioned
 from kg.extract.lexicon import words
+from kg.extract.linear import model
 from kg.extract.names import NameKind
 from kg.model import Amount, Span
 
-_SIGN = (
-    r"sign(?:ed|s|ing)?|ink(?:ed|s|ing)?|initial(?:l?ed|s)|conclud(?:ed|es|ing)|seal(?:ed|s|ing)?|struck|strikes?"
-    r"|agree(?:d|s|ing)|reach(?:ed|es)|clinch(?:ed|es)|put(?:s|ting)? its name to|closed"
-)
-_TRADE = (
-    r"order(?:ed|s|ing)?|buys?|bought|purchas(?:ed|es)|sells?|sold|award(?:ed|s)|won|wins?|land(?:ed|s)|picks?|picked"
-    r"|hand(?:ed|s)?|plac(?:ed|es)|takes?|took|taken|suppl(?:y|ies|ied)|deliver(?:s|ed)?|furnish(?:es|ed)?|pa(?:ys|id)"
-    r"|licens(?:ed|es)|leas(?:ed|es)|lends?|lent|appoint(?:ed|s)|distribut(?:es|ed)|secur(?:ed|es)|fits? out|covers"
-)
-_PACT = (
-    r"agreements?|memorand(?:um|a)|mou|contracts?|deals?|pact|accord|partnership|letters? of intent|orders?|protocol"
-    r"|arrangement|terms|credit line|convention|distribution|agency|purchase"
-)
-_SIGNING = re.compile(rf"(?<![\w-])(?:{_SIGN})(?![\w-])", re.I)
-_TRADING = re.compile(rf"(?<![\w-])(?:{_TRADE})(?![\w-])", re.I)
-_PACTS = re.compile(rf"(?<![\w-])(?:{_PACT})(?![\w-])", re.I)
+_DASHED = re.compile(r" [–—] ")
 _MANY = re.compile(
     r"(?<![\w-])(?:deals|orders|contracts|agreements|memoranda|sales|accords|transactions|total|all)(?![\w-])", re.I
 )
-_TO = re.compile(r"(?:^|[\s,])(?:with|to|from|for|by|off|towards)\s(?:[\w’'-]+\s){0,4}?\Z")
-_DIRECT = re.compile(
-    r"(?:furnish(?:es)?|pa(?:id|ys)|lends?|award(?:s|ed)|hand(?:s|ed)|suppl(?:y|ies)|ma[dk]e) (?:the )?\Z"
+# What stands between an agreement and a sentence that begins with its value
+_PRICE = re.compile(
+    r"(?:(?:Worth|Price|Value|Its value|Its price|The price|The value|The sum|The contract|The deal|The order|It|They|That"
+    r"|said|says|told|is|was|are|were|me|us|to be|worth|put at|valued at|at|for|of|about|around|some|nearly|over|more than)[:,]? ?)*"
 )
-_WILL = re.compile(r",?(?: (?:have|has|had|shall|will|are to|today|also|jointly|then))* ")
-_AND = re.compile(r"(?:[^.;:]{0,45},)? (?:and|together with) (?:the |its )?(?:[a-z]+ ){0,4}?")
-_BETWEEN = re.compile(r"(?<![\w-])between (?:the )?(?:[a-z]+ ){0,3}?\Z")
-_ITEM = re.compile(r"(?:.*[•)*] |[-–] )(?:the )?", re.S)  # the mark of an item of a list
-_DASHED = re.compile(r" [–—] ")
-_LISTED = re.compile(r"(?: [–—] ?|/| / | with (?:the )?)")
-_SPEECH = re.compile(r"(?:,? (?:said|says|told|announced|reports?|noted|added|explained)(?![\w-]))", re.I)
-_PRICE = re.compile(r"(?:Worth|Price|Value|Its value)(?![\w-])")
+_CROSSED = 0.8  # and one that stands in another in some other way likelier still
+_BOUND = 0.35  # two names likelier than this to be the parties of an agreement are taken for them
+_TWICE = 0.6  # a name that opens another agreement of the sentence already must be likelier
 _AFTER, _BEFORE = 110, 70  # characters from the parties to the sum that they deal for, behind and before them
 _REACH = 4  # names after the first among which the other party is sought, less one
-_APART = 120  # characters between the names of two parties
+_APART = 160  # characters between the names of two parties
+_JOINT = re.compile(r" (?:and|\+|with|through) (?:the )?(?:[^\W\d_a-z][\w’']+-based )?(?=[^\W\d_a-z])")
 _NO_PARTY = re.compile(r"I[’']|[A-Z]{1,3}\$?\d")  # "I'd", "RM650"
 _QUOTES = ("“", '"', "‘", "«", "'")
 _COMMON = re.compile(r"(?:ed|ing|s)\Z")  # "Resolved", "Meetings": a word with its capital from the sentence
@@ -82,11 +65,22 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two parties and the words that bind them; `signed` where the words are those of an agreement."""
+    """Two parties and the stretch of text between their names."""
 
     span: Span
     parties: tuple[str, str]
-    signed: bool
+
+
+def parties_of(doc: Document) -> list[Body]:
+    """Return the names of a text that can be a party to an agreement, in its order."""
+    places = frozenset(p.span for p in doc.places)
+    fairs = [m.name.span for m in doc.mentions if _surely_fair(m)]
+    return [
+        part
+        for body in find_bodies(doc.text, doc.names, places)
+        for part in _around_dash(body)
+        if _can_deal(doc, part, places, fairs)
+    ]
 
 
 def find_deals(doc: Document, sums: Sequence[Sum]) -> list[Deal]:
@@ -94,14 +88,7 @@ def find_deals(doc: Document, sums: Sequence[Sum]) -> list[Deal]:
 
     `sums` are the amounts of money that can be the value of an agreement, in the order of the text.
     """
-    places = frozenset(p.span for p in doc.places)
-    fairs = [m.name.span for m in doc.mentions if _surely_fair(m)]
-    bodies = [
-        part
-        for body in find_bodies(doc.text, doc.names, places)
-        for part in _around_dash(body)
-        if _can_deal(doc, part, places, fairs)
-    ]
+    bodies = parties_of(doc)
     body_starts, sum_starts = [b.span.start for b in bodies], [s.span.start for s in sums]
     found: list[Deal] = []
     for sentence in doc.sentences:
@@ -109,17 +96,20 @@ def find_deals(doc: Document, sums: Sequence[Sum]) -> list[Deal]:
         inside = bodies[bisect_left(body_starts, zone.start) : bisect_left(body_starts, zone.end)]
         money = list(sums[bisect_left(sum_starts, zone.start) : bisect_left(sum_starts, zone.end)])
         follows = sums[bisect_left(sum_starts, zone.end) :][:1]
-        if follows and _PRICE.match(doc.text[zone.end : follows[0].span.start].strip()):
+        if follows and _PRICE.fullmatch(doc.text[zone.end : follows[0].span.start].strip()):
             money += follows
-        for pair in _pairs(doc, zone, inside):
-            worth = _worth(doc, pair, money)
+        pairs = _pairs(doc, zone, inside)
+        worths = _worths(doc, pairs, money)
+        for pair in pairs:
+            worth = worths.get(pair.span)
             if worth is not None:
                 money.remove(worth)
-                found.append(Deal(pair.span, pair.parties, worth.amount, worth.span))
-            elif pair.signed and not money and not _MANY.search(doc.text, zone.start, zone.end):
-                found.append(Deal(pair.span, pair.parties, None))
+            found.append(
+                Deal(pair.span, pair.parties, worth.amount if worth else None, worth.span if worth else None)
+            )
         for worth in money:
-            parties = _nearest(inside, worth.span) if worth.sure and zone.contains(worth.span) else ()
+            alone = [b for b in inside if _stands_for_a_firm(doc, b)]
+            parties = _nearest(alone, worth.span) if worth.sure and zone.contains(worth.span) else ()
             if parties:
                 found.append(Deal(worth.span, parties, worth.amount, worth.span))
     return _once(found)
@@ -163,59 +153,85 @@ def _can_deal(doc: Document, body: Body, places: frozenset[Span], fairs: Sequenc
     return not (opens and " " not in body.surface and _COMMON.search(body.surface))
 
 
-def _pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> Iterator[_Pair]:
-    """Yield the pairs of neighbouring names in a sentence that a frame binds, each name once on either side."""
-    text = doc.text
-    free = 0
+def candidate_pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> Iterator[tuple[Body, Body, list[str]]]:
+    """Yield the pairs of names of a sentence that stand near each other, with their features."""
     for i, one in enumerate(bodies):
-        if i < free or _SPEECH.match(text[one.span.end : zone.end]):
-            continue
+        for left, right in _joined(one):
+            yield left, right, pair_features(doc, zone, left, right, 0)
         for j in range(i + 1, min(i + _REACH, len(bodies))):
-            other = bodies[j]
-            between, after = text[one.span.end : other.span.start], text[other.span.end : zone.end]
-            if len(between) > _APART or _SPEECH.match(after):
+            if bodies[j].span.start - one.span.end > _APART:
                 break
-            signed = _binding(text[zone.start : one.span.start], between, after)
-            if signed is not None:
-                yield _Pair(Span(one.span.start, other.span.end), (one.surface, other.surface), signed)
-                free = j + 1
-                break
+            if bodies[j].surface != one.surface:
+                yield one, bodies[j], pair_features(doc, zone, one, bodies[j], j - i - 1)
 
 
-def _binding(before: str, between: str, after: str) -> bool | None:
-    """Return whether the words around two names bind them by an agreement (true) or a trade; None for neither."""
-    if _BETWEEN.search(before) and _AND.fullmatch(between):
-        near = before[-90:] + after[:40]
-        return True if _PACTS.search(near) else None
-    joined = _AND.fullmatch(between)
-    if joined:
-        will = _WILL.match(after)
-        return True if will and _SIGNING.match(after, will.end()) else None
-    if _LISTED.fullmatch(between) and after[:1] in (":", ",") and _ITEM.fullmatch(before):
-        return True
-    if _DIRECT.search(between):
-        return False
-    if not _TO.search(between) or _MANY.search(between):
-        return None
-    if _SIGNING.search(between) or _PACTS.search(between):
-        return True
-    return False if _TRADING.search(between) else None
+def _joined(body: Body) -> Iterator[tuple[Body, Body]]:
+    """Yield the two names that a name may be two of: "Acme Dairies and Globex Foods", "Acme + Globex"."""
+    for joint in _JOINT.finditer(body.surface):
+        start, end = body.span.start + joint.start(), body.span.start + joint.end()
+        left, right = Span(body.span.start, start), Span(end, body.span.end)
+        yield (
+            Body(left, body.surface[: joint.start()], body.kind, False),
+            Body(right, body.surface[joint.end() :], body.kind, body.possessive),
+        )
 
 
-def _worth(doc: Document, pair: _Pair, money: Sequence[Sum]) -> Sum | None:
-    """Return the sum that a pair deals for: the nearest one that is not the total of many agreements."""
-    best: tuple[int, Sum] | None = None
+def _pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> list[_Pair]:
+    """Return the pairs of names of a sentence that an agreement binds, in its order; of rivals the likelier."""
+    scored = [
+        (model("deals").probability(features, "yes"), one, other)
+        for one, other, features in candidate_pairs(doc, zone, bodies)
+    ]
+    first: set[Span] = set()
+    second: set[Span] = set()
+    kept = []
+    for likely, one, other in sorted(scored, key=lambda x: (-x[0], x[1].span, x[2].span)):
+        again = any(span.overlaps(one.span) for span in first)
+        busy = any(span.overlaps(one.span) for span in second) or any(
+            span.overlaps(other.span) for span in first | second
+        )
+        if likely < (_CROSSED if busy else _TWICE if again else _BOUND):
+            continue
+        first.add(one.span)
+        second.add(other.span)
+        kept.append(_Pair(Span(one.span.start, other.span.end), (one.surface, other.surface)))
+    return sorted(kept, key=lambda pair: pair.span)
+
+
+def _worths(doc: Document, pairs: Sequence[_Pair], money: Sequence[Sum]) -> dict[Span, Sum]:
+    """Return the sums that pairs deal for, the nearest first, none twice and none the total of many agreements."""
+    near = []
     for worth in money:
-        if worth.span.start >= pair.span.end:
-            gap, most = worth.span.start - pair.span.end, _AFTER
-        elif worth.span.end <= pair.span.start:
-            gap, most = pair.span.start - worth.span.end, _BEFORE
-        else:
-            gap, most = 0, 0
         around = doc.text[max(0, worth.span.start - 30) : worth.span.end + 25]
-        if gap <= most and not _MANY.search(around) and (best is None or gap < best[0]):
-            best = gap, worth
-    return best[1] if best else None
+        if _MANY.search(around):
+            continue
+        for pair in pairs:
+            if worth.span.start >= pair.span.end:
+                gap, most = worth.span.start - pair.span.end, _AFTER
+            elif worth.span.end <= pair.span.start:
+                gap, most = pair.span.start - worth.span.end, _BEFORE
+            else:
+                gap, most = 0, 0
+            if gap <= most:
+                near.append((gap, -pair.span.start, pair.span, worth))
+    found: dict[Span, Sum] = {}
+    for _, _, span, worth in sorted(near, key=lambda x: (x[0], x[1], x[3].span)):
+        if span not in found and worth not in found.values():
+            found[span] = worth
+    return found
+
+
+def _stands_for_a_firm(doc: Document, body: Body) -> bool:
+    """Tell whether a name can be a party alone: no title, day, demonym, or word with its capital from a sentence."""
+    lowered = body.surface.lower()
+    if " " in lowered or "-" in lowered or body.kind is NameKind.ORGANIZATION:
+        return True
+    if lowered in words("person_title") | words("month") | words("season") | words("edition_noun"):
+        return False
+    if any(p.kind == "demonym" for p in doc.places_in(body.span)):
+        return False
+    near = doc.text[max(0, body.span.start - 40) : body.span.end + 60]
+    return any(pattern.search(near) for pattern in (SIGNING, TRADING, PACTS))
 
 
 def _nearest(bodies: Sequence[Body], span: Span) -> tuple[str, ...]:

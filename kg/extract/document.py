@@ -169,6 +169,11 @@ class Document:
         return "\n".join(name.casefold() for fair in self.fairs for name in fair.names)
 
     @cached_property
+    def fair_words(self) -> frozenset[str]:
+        """All words of the names of the fairs, without case."""
+        return frozenset(self.fair_names.replace("-", " ").split())
+
+    @cached_property
     def registered_organizers(self) -> frozenset[str]:
         """Who organises the fairs by the registry, without case."""
         rows = [self.registry.fair(fair.slug) for fair in self.fairs if fair.slug]
