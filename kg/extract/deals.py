@@ -16,8 +16,8 @@ from kg.extract.bodies import Body, find_bodies
 from kg.extract.deal_features import PACTS, SIGNING, TRADING, pair_features
 from kg.extract.document import Document, Mentioned
 from kg.extract.lexicon import words
-from kg.extract.linear import model
 from kg.extract.names import NameKind
+from kg.extract.trace import chance
 from kg.model import Amount, Span
 
 _DASHED = re.compile(r" [–—] ")
@@ -178,10 +178,11 @@ def _joined(body: Body) -> Iterator[tuple[Body, Body]]:
 
 def _pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> list[_Pair]:
     """Return the pairs of names of a sentence that an agreement binds, in its order; of rivals the likelier."""
-    scored = [
-        (model("deals").probability(features, "yes"), one, other)
-        for one, other, features in candidate_pairs(doc, zone, bodies)
-    ]
+    scored = []
+    for one, other, features in candidate_pairs(doc, zone, bodies):
+        subject = f"{one.surface} with {other.surface}"
+        likely = chance(doc.trace, "deals", Span(one.span.start, other.span.end), features, _BOUND, subject)
+        scored.append((likely, one, other))
     first: set[Span] = set()
     second: set[Span] = set()
     kept = []

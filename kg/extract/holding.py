@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from kg.extract.attribution import Attribution
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
-from kg.extract.entries import Entry
+from kg.extract.entries import Entry, described
 from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated, Run, best_run
@@ -92,11 +93,17 @@ def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateM
 def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entry]) -> list[tuple[Entry, Run]]:
     """Return the run of each edition that the dates of a text speak for, no date for two editions of one fair."""
     gains: dict[Entry, list[Dated]] = {}
+    likeliest: dict[Span, tuple[float, list[str], str]] = {}
     for mention, entry, features in dated_pairs(doc, attribution):
         scores = model("dates").scores(features)
         dated = Dated(mention, {role: s - scores["none"] + _BIAS for role, s in scores.items() if role != "none"})
         if dated.best > _POSSIBLE:
             gains.setdefault(entry, []).append(dated)
+        if doc.trace is not None and dated.best > likeliest.get(mention.span, (-inf,))[0]:
+            likeliest[mention.span] = dated.best, features, max(scores, key=scores.__getitem__)
+    for span, (_, features, role) in likeliest.items():
+        if doc.trace is not None:
+            doc.trace.answered("dates", span, features, role)
     found: list[tuple[Entry, Run]] = []
     taken: set[tuple[str, Span]] = set()
     open_ = [e for e in entries if e in gains]
@@ -140,8 +147,14 @@ def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[Place
 def edition_cities(doc: Document, attribution: Attribution) -> list[Sited]:
     """Return the likeliest city of each edition that is likely to have one, in the order of the text."""
     best: dict[Entry, Sited] = {}
+    likeliest: dict[Span, tuple[float, list[str], Entry]] = {}
     for mention, entry, features in sited_pairs(doc, attribution):
         probability = model("cities").probability(features, "yes")
+        if doc.trace is not None and probability > likeliest.get(mention.span, (-1.0,))[0]:
+            likeliest[mention.span] = probability, features, entry
         if probability >= _HELD and (entry not in best or probability > best[entry].probability):
             best[entry] = Sited(mention, entry, probability)
+    for span, (probability, features, entry) in likeliest.items():
+        if doc.trace is not None:
+            doc.trace.judged("cities", span, features, probability, _HELD, described(entry))
     return sorted(best.values(), key=lambda s: s.mention.span)

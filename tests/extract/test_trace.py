@@ -30,7 +30,8 @@ def test_a_reading_is_the_same_with_and_without_a_trace() -> None:
 def test_each_model_that_chooses_leaves_its_choices() -> None:
     asked = {decision.question for decision in traced(TEXT).decisions}
     assert asked == {
-        "fairs", "currents", "dates", "cities", "organizers", "indicators", "scopes", "statuses", "editions"
+        "fairs", "currents", "dates", "cities", "organizers", "indicators", "scopes", "statuses", "editions",
+        "entries",
     }  # fmt: skip
 
 
