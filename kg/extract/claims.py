@@ -10,9 +10,9 @@ from kg.extract.attribution import Attribution
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
 from kg.extract.editions import Editions, Entry, find_editions
+from kg.extract.holding import edition_cities, edition_runs
 from kg.extract.metric_features import noun_phrase
 from kg.extract.metrics import Measured, read_metrics
-from kg.extract.holding import edition_cities, edition_runs
 from kg.extract.organizers import find_organizers
 from kg.extract.origins import find_foundings, find_venues
 from kg.extract.runs import Run

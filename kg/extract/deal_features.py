@@ -1,7 +1,7 @@
 """What binds two names to an agreement: the verbs, small words and sums between and beside them, as features.
 
->>> binding_of("", " sold a press to ", "."), binding_of("", " and ", " signed a contract."), binding_of("", " met ", "")
-('trade', 'signed', None)
+>>> binding_of("", " sold a press to ", "."), binding_of("", " and ", " signed a contract.")
+('trade', 'signed')
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _TRADE = (
     r"|contract(?:ed|s)|exchang(?:ed|es)|enter(?:ed|s)|provid(?:ed|es)|ship(?:s|ped)?|dispos(?:ed|es)|got|gets?|part(?:ed|s)"
     r"|extend(?:ed|s)?|prolong(?:ed|s)|renew(?:ed|s)|team(?:ed|s)|commit(?:s|ted)|undert(?:ook|akes?)|book(?:ed|s)"
     r"|confirm(?:ed|s)|receiv(?:ed|es)|acquir(?:ed|es)|commission(?:ed|s)|build(?:s)?|install(?:ed|s)?|develops?|tapped"
-    r"|merg(?:ed|es)|licens(?:ed|es)|leas(?:ed|es)|lends?|lent|appoint(?:ed|s)|distribut(?:es|ed)|secur(?:ed|es)|fits? out|covers"
+    r"|merg(?:ed|es)|licens(?:ed|es)|leas(?:ed|es)|lends?|lent|appoint(?:ed|s)|distribut(?:es|ed)"
+    r"|secur(?:ed|es)|fits? out|covers"
 )
 _PACT = (
     r"agreements?|memorand(?:um|a)|mou|contracts?|deals?|pact|accord|partnership|letters? of intent|orders?|protocol"
@@ -46,13 +47,18 @@ _ITEM = re.compile(r"(?:.*[•)*] |[-–] )(?:the )?", re.S)  # the mark of an i
 _LISTED = re.compile(r"(?: [–—] ?|/| / | with (?:the )?)")
 _SPEECH = re.compile(r"(?:,? (?:said|says|told|announced|reports?|noted|added|explained)(?![\w-]))", re.I)
 _SPOKE = re.compile(r",? (?:said|says|told|announced|reports?|noted|added|explained|according)(?![\w-])", re.I)
+_SAID = re.compile(r"\b(?:said|says|told|announced|added|explained|according to) (?:the )?\Z", re.I)
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|dollars|euros|pounds|yuan|yen|crore|million|mln|m)\b")
-_QUANTITY = re.compile(r"\b\d[\d.,]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b")
-_BEFORE_NAME = re.compile(r"\b(with|to|from|for|by|off|of|and|into|at|as|via|between|against|like|including)(?: [\w’'-]+){0,4}\s*\Z", re.I)
+_QUANTITY = re.compile(
+    r"\b\d[\d.,]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b"
+)
+_BEFORE_NAME = re.compile(
+    r"\b(with|to|from|for|by|off|of|and|into|at|as|via|between|against|like|including)(?: [\w’'-]+){0,4}\s*\Z", re.I
+)
 
 
 def binding_of(before: str, between: str, after: str) -> str | None:
-    """Return whether the words around two names bind them by an agreement (`signed`) or a `trade`; None for neither."""
+    """Return `signed` or `trade` where the words around two names bind them by an agreement or a trade, else None."""
     if _BETWEEN.search(before) and _AND.fullmatch(between):
         near = before[-90:] + after[:40]
         return "signed" if PACTS.search(near) else None
@@ -71,6 +77,24 @@ def binding_of(before: str, between: str, after: str) -> str | None:
     return "trade" if TRADING.search(between) else None
 
 
+def can_bind(sentence: str) -> bool:
+    """Tell whether a sentence can state an agreement: by a verb or noun of dealing, a sum, or the dash of a list.
+
+    >>> can_bind("Acme sold a press to Globex."), can_bind("Acme and Globex showed presses.")
+    (True, False)
+    """
+    return any(p.search(sentence) for p in (SIGNING, TRADING, PACTS, _MONEY, _QUANTITY, _LISTED))
+
+
+def said_by(before: str) -> bool:
+    """Tell whether the words before a name make it a speaker's.
+
+    >>> said_by("Orders were signed, said "), said_by("It was signed by ")
+    (True, False)
+    """
+    return _SAID.search(before) is not None
+
+
 def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int) -> list[str]:
     """Return the features of two names of a sentence as the parties of one agreement.
 
@@ -84,7 +108,9 @@ def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int
     )
     binding = binding_of(before, between, after)
     f = [f"binding={binding}", f"passed={passed}", f"kinds={one.kind.value} {other.kind.value}"]
-    f.append("apart=" + ("0" if len(between) < 12 else "1" if len(between) < 40 else "2" if len(between) < 80 else "3"))
+    f.append(
+        "apart=" + ("0" if len(between) < 12 else "1" if len(between) < 40 else "2" if len(between) < 80 else "3")
+    )
     words_between = [w.lower() for w in re.findall(r"[^\W\d_]+", between)]
     f += [f"between {w}" for w in set(words_between)]
     f.append("between: " + (" ".join(words_between) if len(words_between) < 3 else "more"))
@@ -123,9 +149,17 @@ _TRADER = re.compile(
 
 def _kinds_of(doc: Document, body: Body) -> list[str]:
     lowered = {w.strip(".,'’").lower() for w in body.surface.split()}
-    f = [f"word {name}" for name in ("organization", "person_title", "venue", "fair_weak", "sub_event") if lowered & words(name)]
+    f = [
+        f"word {name}"
+        for name in ("organization", "person_title", "venue", "fair_weak", "sub_event")
+        if lowered & words(name)
+    ]
     f += ["single word"] if len(lowered) == 1 else []
     f += ["capitals"] if body.surface.isupper() else []
     f += ["described"] if _TRADER.search(doc.text, max(0, body.span.start - 20), body.span.start) else []
-    f += ["small word before"] if re.search(r"\b[a-z]{3,} \Z", doc.text[max(0, body.span.start - 12) : body.span.start]) else []
+    f += (
+        ["small word before"]
+        if re.search(r"\b[a-z]{3,} \Z", doc.text[max(0, body.span.start - 12) : body.span.start])
+        else []
+    )
     return f

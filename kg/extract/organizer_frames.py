@@ -16,7 +16,8 @@ from kg.extract.document import Document
 from kg.model import Span
 
 _VERBS = {
-    "organize": r"(?:co-?|jointly )?organi[sz](?:e|es|ed|ing)|puts? (?:it |them )?on|put(?:ting)? on|set(?:s|ting)? up|stag(?:e|es|ed|ing)|mount(?:s|ed)"
+    "organize": r"(?:co-?|jointly )?organi[sz](?:e|es|ed|ing)|puts? (?:it |them )?on|put(?:ting)? on"
+    r"|set(?:s|ting)? up|stag(?:e|es|ed|ing)|mount(?:s|ed)"
     r"|arranged|undertaken|conven(?:es|ed)|launched|reali[sz]ed|initiated|produc(?:es|ed)|promot(?:es|ed)|presented",
     "host": r"(?:co-?)?host(?:s|ed|ing)?",
     "run": r"runs?|ran|manag(?:es|ed)|operat(?:es|ed)|in charge of|behind",
@@ -47,21 +48,41 @@ _APPOSED = r",?(?: which is| who are| being| as| is| are)? ?"
 _WHOSE = r"(?:the |its |an? |(?:the )?[\w-]+['’]s |main |joint |two )*"
 _FRAMES = (
     ("by", "left", re.compile(rf"\b(?:{_VERB})(?: [\w-]+){{0,4}}? (?:by|of) {_LEAD}\Z", re.I)),
-    ("noun", "left", re.compile(rf"\b(?:{_NOUN}){_OF_FAIR}{_IS_OR_PAUSE} (?!(?:of|for|at|in|from|to) ){_LEAD}\Z", re.I)),
+    (
+        "noun",
+        "left",
+        re.compile(rf"\b(?:{_NOUN}){_OF_FAIR}{_IS_OR_PAUSE} (?!(?:of|for|at|in|from|to) ){_LEAD}\Z", re.I),
+    ),
     ("active before", "left", re.compile(rf"\b(?:which|that) {_LEAD}\Z", re.I)),
     ("relative", "right", re.compile(rf"{_BRACKET}{_WHO}{_AUXILIARY} (?:{_VERB})\b", re.I)),
     ("active", "right", re.compile(rf"{_BRACKET}{_AUXILIARY} (?:{_VERB})\b", re.I)),
-    ("described", "right", re.compile(rf"{_BRACKET}, (?:the|an?|its|our) [^,.;:()]{{3,60}}? (?:which|that|who) (?:{_VERB})\b", re.I)),
-    ("behind", "right", re.compile(rf"{_BRACKET},? (?:the|an?|its) (?:[\w-]+ ){{1,4}}(?:behind|in charge of|responsible for)\b", re.I)),
+    (
+        "described",
+        "right",
+        re.compile(rf"{_BRACKET}, (?:the|an?|its|our) [^,.;:()]{{3,60}}? (?:which|that|who) (?:{_VERB})\b", re.I),
+    ),
+    (
+        "behind",
+        "right",
+        re.compile(
+            rf"{_BRACKET},? (?:the|an?|its) (?:[\w-]+ ){{1,4}}(?:behind|in charge of|responsible for)\b", re.I
+        ),
+    ),
     ("with", "left", re.compile(rf"\b(?:{_VERB})\b[^.;:()]{{1,60}}? with {_LEAD}\Z", re.I)),
-    ("for", "left", re.compile(rf"\b(?:{_VERB}|directs?|heads?|leads?|oversees?)\b(?: [\w-]+['’]?s?){{1,5}} for {_LEAD}\Z", re.I)),
+    (
+        "for",
+        "left",
+        re.compile(rf"\b(?:{_VERB}|directs?|heads?|leads?|oversees?)\b(?: [\w-]+['’]?s?){{1,5}} for {_LEAD}\Z", re.I),
+    ),
     ("apposition", "right", re.compile(rf"{_BRACKET}{_APPOSED}{_WHOSE}(?:{_NOUN})\b", re.I)),
 )
 _TOGETHER = r",| and|, and| &|,? (?:together |along |jointly |in cooperation )?with"
 _LIST = re.compile(rf"(?:\([^()]{{2,20}}\))?(?:{_TOGETHER}) {_LEAD}", re.I)
 _PERSON = re.compile(rf"{_BRACKET},? who\b", re.I)
 _EVENT = r"(?:show|fair|event|expo|exhibition|exposition|salon|congress|convention|thing|it)"
-_WHOSE_SHOW = re.compile(rf"{_BRACKET},? (?:whose (?:[\w-]+ )?{_EVENT}|to (?:whom|which) (?:the )?(?:[\w-]+ )?{_EVENT})\b", re.I)
+_WHOSE_SHOW = re.compile(
+    rf"{_BRACKET},? (?:whose (?:[\w-]+ )?{_EVENT}|to (?:whom|which) (?:the )?(?:[\w-]+ )?{_EVENT})\b", re.I
+)
 
 
 CLEAR = ("organize", "host", "own")  # who "runs", "holds" or "supports" may do so with anything

@@ -20,6 +20,13 @@ from kg.extract.organizer_frames import CLEAR, Frame, frames_of, list_with
 from kg.extract.surroundings import beside, setting
 
 _LIKELY = 0.3  # how likely a body must be to be taken for an organiser
+_UNSIGNED = 0.6  # and where nothing but the words beside it speaks for it
+_SIGNS = frozenset(
+    (
+        "framed", "listed", "says", "office", "its count", "known organizer", "registry organizer",
+        "shares a word with a fair", "right before a fair",
+    )
+)  # fmt: skip
 _SHORT = re.compile(r" \(([^\W\d_a-z][\w&.-]{1,14})\)")
 _CO = re.compile(r"\bco-?(?:organi[sz]|host)|\btogether with\b|\bin cooperation with\b|\bjointly with\b", re.I)
 _SAY = (
@@ -31,9 +38,12 @@ _SAY = (
 )
 _SAYS = re.compile(rf"(?:['’]s (?:[\w-]+ ){{1,4}})?,? ?(?:{_SAY})\b", re.I)
 _SAID_BY = re.compile(rf"\b(?:{_SAY})(?: (?:by|to|the|a|from))* \Z", re.I)
-_FIGURES = re.compile(r"\b\d[\d,.]*\b.{0,25}\b(?:exhibitors?|visitors?|stands?|booths?|compan|buyers?|admissions?)", re.I)
+_FIGURES = re.compile(
+    r"\b\d[\d,.]*\b.{0,25}\b(?:exhibitors?|visitors?|stands?|booths?|compan|buyers?|admissions?)", re.I
+)
 _ITS_COUNT = re.compile(
-    r"['’]s? (?:own |final |official |latest |provisional |preliminary |closing )*(?:counts?|figures?|numbers?|tally|statistics"
+    r"['’]s? (?:own |final |official |latest |provisional |preliminary |closing )*"
+    r"(?:counts?|figures?|numbers?|tally|statistics"
     r"|report|release|statement|count(?:ers|ing)|books?|audit\w*|data|estimates?|word|show|fair|event|exhibition|expo)\b",
     re.I,
 )
@@ -43,7 +53,9 @@ _OFFICE = (
 )
 _OFFICE_OF = re.compile(rf"\b(?:{_OFFICE})(?: (?:of|for|at|from))(?: the)? \Z", re.I)
 _ITS_OFFICE = re.compile(rf"(?:['’]s?)? (?:[\w-]+ ){{0,2}}?(?:{_OFFICE})\b", re.I)
-_GENERAL = frozenset(("plain_opening", "fair_strong", "fair_weak", "venue", "organization", "season", "month", "connector"))
+_GENERAL = frozenset(
+    ("plain_opening", "fair_strong", "fair_weak", "venue", "organization", "season", "month", "connector")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +125,22 @@ def party_features(doc: Document, named: Named) -> list[str]:
         f |= _mention_features(doc, body, frames, listed)
     f.add("framed" if any(named.frames) else "listed" if any(named.listed) else "bare")
     kind = next(x for x in sorted(f) if x.startswith("kind="))
-    f |= {f"{kind}&{x}" for x in f if x.startswith(("frame", "listed", "says", "its", "known", "shares", "office", "clear"))}
+    f |= {
+        f"{kind}&{x}"
+        for x in f
+        if x.startswith(("frame", "listed", "says", "its", "known", "shares", "office", "clear"))
+    }
     return sorted(f)
 
 
 def _name_features(doc: Document, named: Named) -> list[str]:
     own = {w.strip(".,'’").casefold() for w in named.name.replace("-", " ").split()}
     f = ["kind=" + named.mentions[0].kind.value, "words=" + str(min(len(named.name.split()), 4))]
-    f += [f"word {name}" for name in ("fair_strong", "fair_weak", "house", "organization", "person_title") if own & words(name)]
+    f += [
+        f"word {name}"
+        for name in ("fair_strong", "fair_weak", "house", "organization", "person_title")
+        if own & words(name)
+    ]
     if named.name.isupper():
         f.append("capitals")
     if named.name.casefold() in doc.registered_organizers:
@@ -150,12 +170,20 @@ def _place_words(doc: Document) -> frozenset[str]:
 
 def _mention_features(doc: Document, body: Body, frames: Sequence[Frame], listed: Sequence[Frame]) -> set[str]:
     zone = doc.sentence_at(body.span.start).span
-    before, after = doc.text[max(zone.start, body.span.start - 60) : body.span.start], doc.text[body.span.end : zone.end]
+    before, after = (
+        doc.text[max(zone.start, body.span.start - 60) : body.span.start],
+        doc.text[body.span.end : zone.end],
+    )
     around = setting(doc, body.span)
     f = {x for x in around if not x.startswith(("hold", "near"))} | set(beside(doc, body.span, 2))
     theme = "fair" if {"fair in sentence", "edition noun"} & set(around) else "no fair"
     for frame in frames:
-        f |= {f"frame={frame.name}", f"frame={frame.name} {frame.kind}", f"frame {theme}", f"frame {frame.kind} {theme}"}
+        f |= {
+            f"frame={frame.name}",
+            f"frame={frame.name} {frame.kind}",
+            f"frame {theme}",
+            f"frame {frame.kind} {theme}",
+        }
         what = _organised(doc, body, frame)
         f |= {f"of {what}", f"frame={frame.name} of {what}", f"frame {frame.kind} of {what}"}
     for frame in listed:
@@ -188,7 +216,7 @@ def _organised(doc: Document, body: Body, frame: Frame) -> str:
     edge = body.span.start + frame.verb if left else body.span.end + frame.verb
     tokens = [t for t in doc.sentence_at(body.span.start).tokens if (t.end <= edge if left else t.start >= edge)]
     fairs = [m.name.span for m in doc.mentions_in(zone)]
-    for token in (reversed(tokens[-12:]) if left else tokens[:12]):
+    for token in reversed(tokens[-12:]) if left else tokens[:12]:
         if any(span.start <= token.start < span.end for span in fairs):
             return "a fair"
         if token.lower in words("sub_event") or token.lower in words("party"):
@@ -206,9 +234,13 @@ def find_organizers(doc: Document) -> list[Party]:
         return []
     parties: list[Party] = []
     for named in named_bodies(doc):
-        if model("organizers").probability(party_features(doc, named), "yes") < _LIKELY:
+        features = party_features(doc, named)
+        if model("organizers").probability(features, "yes") < (_LIKELY if _SIGNS & set(features) else _UNSIGNED):
             continue
-        weights = [2 * any(f.kind in CLEAR for f in own) + 2 * bool(own) + bool(by) for own, by in zip(named.frames, named.listed, strict=True)]
+        weights = [
+            2 * any(f.kind in CLEAR for f in own) + 2 * bool(own) + bool(by)
+            for own, by in zip(named.frames, named.listed, strict=True)
+        ]
         i = weights.index(max(weights))
         body = named.mentions[i]
         parties.append(Party(body, _role(doc, body, named.frames[i], named.listed[i]), named.name))
