@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("scipy")
 
 from benchmarks.chains import best_path, fit
-from benchmarks.labels import Chain, Choice
+from benchmarks.labels import Chain, Link
 
 
 def chain(article: str, signs: list[str], right: list[int]) -> Chain:
@@ -15,7 +15,7 @@ def chain(article: str, signs: list[str], right: list[int]) -> Chain:
         candidates = [[f"{sign} a"], [f"{sign} b"]]
         links = [[0, 1], [1, 0]] if i else []
         steps = [["link same"], ["link other"]] if i else []
-        choices.append(Choice(candidates, frozenset((index,)), links, steps))
+        choices.append(Link(candidates, frozenset((index,)), links, steps))
     return Chain(choices, article)
 
 
@@ -29,7 +29,7 @@ def test_what_is_chosen_first_is_gone_on_with() -> None:
 
 
 def test_a_choice_that_is_not_known_is_summed_over() -> None:
-    open_choice = Choice([["plain a"], ["plain b"]], frozenset((0, 1)))
+    open_choice = Link([["plain a"], ["plain b"]], frozenset((0, 1)))
     weights = fit([Chain([open_choice], "x")], [1.0], strength=1.0, least=1).weights
     assert weights == pytest.approx({"plain a": 0.0, "plain b": 0.0})
 

@@ -20,8 +20,8 @@ _DASH = re.compile(r" [–—-] ")
 _APOSTROPHE = re.compile(r"(?:['’]s|['’]) ")
 _TAIL = re.compile(
     r" (?:(?:provincial|municipal|city|town|state|county|regional|district|central|federal|local|national) )?"
-    r"(?:brothers|works|mills?|factory|foundry|brewery|dairy|shipyard|yard|co-?operative|government|council|chamber|ministry|authority|administration|company|group|department of [a-z]+|"
-    r"chamber of [a-z]+)(?![\w-])"
+    r"(?:brothers|works|mills?|factory|foundry|brewery|dairy|shipyard|yard|co-?operative|government|council|chamber|ministry"
+    r"|authority|administration|company|group|department of [a-z]+|chamber of [a-z]+)(?![\w-])"
 )
 # "Organiser Acme": an office or a role with its capital from the start of a line or a headline's
 _ROLE = re.compile(
@@ -29,8 +29,8 @@ _ROLE = re.compile(
     r"|Importers?|Distributors?|Makers?|Operators?|(?:[^\W\d_a-z][\w’']+-)+based) (?=[^\W\d_a-z])"
 )
 _LEGAL = re.compile(
-    r",? (?:d\.? ?o\.? ?o\.?|s\.? ?r\.? ?l\.?|s\.? ?p\.? ?a\.?|s\.a\.s?\.?|sp\. z o\.? ?o\.|a\.s\.|s\.r\.o\.|inc\.|plc|ltd\.?|llc"
-    r"|gmbh|e\.V\.|eG|b\.v\.|n\.v\.|k\.k\.)(?![\w-])"
+    r",? (?:d\.? ?o\.? ?o\.?|s\.? ?r\.? ?l\.?|s\.? ?p\.? ?a\.?|s\.a\.s?\.?|sp\. z o\.? ?o\.|a\.s\.|s\.r\.o\."
+    r"|inc\.|plc|ltd\.?|llc|gmbh|e\.V\.|eG|b\.v\.|n\.v\.|k\.k\.)(?![\w-])"
 )
 _PRICED = re.compile(r" (?:for|of|at|to) [A-Z]{1,3}\Z")
 _PLURAL = re.compile(r"(?:s|[Pp]eople|[Mm]en|[Ww]omen)\Z")

@@ -1,7 +1,7 @@
 """What binds two names to an agreement: the verbs, small words and sums between and beside them, as features.
 
->>> binding_of("", " sold a press to ", "."), binding_of("", " and ", " signed a contract."), binding_of("", " met ", "")
-('trade', 'signed', None)
+>>> binding_of("", " sold a press to ", "."), binding_of("", " and ", " signed a contract.")
+('trade', 'signed')
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _TRADE = (
     r"|contract(?:ed|s)|exchang(?:ed|es)|enter(?:ed|s)|provid(?:ed|es)|ship(?:s|ped)?|dispos(?:ed|es)|got|gets?|part(?:ed|s)"
     r"|extend(?:ed|s)?|prolong(?:ed|s)|renew(?:ed|s)|team(?:ed|s)|commit(?:s|ted)|undert(?:ook|akes?)|book(?:ed|s)"
     r"|confirm(?:ed|s)|receiv(?:ed|es)|acquir(?:ed|es)|commission(?:ed|s)|build(?:s)?|install(?:ed|s)?|develops?|tapped"
-    r"|merg(?:ed|es)|licens(?:ed|es)|leas(?:ed|es)|lends?|lent|appoint(?:ed|s)|distribut(?:es|ed)|secur(?:ed|es)|fits? out|covers"
+    r"|merg(?:ed|es)|licens(?:ed|es)|leas(?:ed|es)|lends?|lent|appoint(?:ed|s)|distribut(?:es|ed)"
+    r"|secur(?:ed|es)|fits? out|covers"
 )
 _PACT = (
     r"agreements?|memorand(?:um|a)|mou|contracts?|deals?|pact|accord|partnership|letters? of intent|orders?|protocol"
@@ -46,6 +47,7 @@ _ITEM = re.compile(r"(?:.*[•)*] |[-–] )(?:the )?", re.S)  # the mark of an i
 _LISTED = re.compile(r"(?: [–—] ?|/| / | with (?:the )?)")
 _SPEECH = re.compile(r"(?:,? (?:said|says|told|announced|reports?|noted|added|explained)(?![\w-]))", re.I)
 _SPOKE = re.compile(r",? (?:said|says|told|announced|reports?|noted|added|explained|according)(?![\w-])", re.I)
+_SAID = re.compile(r"\b(?:said|says|told|announced|added|explained|according to) (?:the )?\Z", re.I)
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|dollars|euros|pounds|yuan|yen|crore|million|mln|m)\b")
 _QUANTITY = re.compile(
     r"\b\d[\d.,]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b"
@@ -56,7 +58,7 @@ _BEFORE_NAME = re.compile(
 
 
 def binding_of(before: str, between: str, after: str) -> str | None:
-    """Return whether the words around two names bind them by an agreement (`signed`) or a `trade`; None for neither."""
+    """Return `signed` or `trade` where the words around two names bind them by an agreement or a trade, else None."""
     if _BETWEEN.search(before) and _AND.fullmatch(between):
         near = before[-90:] + after[:40]
         return "signed" if PACTS.search(near) else None
@@ -73,6 +75,24 @@ def binding_of(before: str, between: str, after: str) -> str | None:
     if SIGNING.search(between) or PACTS.search(between):
         return "signed"
     return "trade" if TRADING.search(between) else None
+
+
+def can_bind(sentence: str) -> bool:
+    """Tell whether a sentence can state an agreement: by a verb or noun of dealing, a sum, or the dash of a list.
+
+    >>> can_bind("Acme sold a press to Globex."), can_bind("Acme and Globex showed presses.")
+    (True, False)
+    """
+    return any(p.search(sentence) for p in (SIGNING, TRADING, PACTS, _MONEY, _QUANTITY, _LISTED))
+
+
+def said_by(before: str) -> bool:
+    """Tell whether the words before a name make it a speaker's.
+
+    >>> said_by("Orders were signed, said "), said_by("It was signed by ")
+    (True, False)
+    """
+    return _SAID.search(before) is not None
 
 
 def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.bodies import Body, find_bodies
-from kg.extract.deal_features import PACTS, SIGNING, TRADING, pair_features
+from kg.extract.deal_features import PACTS, SIGNING, TRADING, can_bind, pair_features, said_by
 from kg.extract.document import Document, Mentioned
 from kg.extract.lexicon import words
 from kg.extract.names import NameKind
@@ -26,8 +26,9 @@ _MANY = re.compile(
 )
 # What stands between an agreement and a sentence that begins with its value
 _PRICE = re.compile(
-    r"(?:(?:Worth|Price|Value|Its value|Its price|The price|The value|The sum|The contract|The deal|The order|It|They|That"
-    r"|said|says|told|is|was|are|were|me|us|to be|worth|put at|valued at|at|for|of|about|around|some|nearly|over|more than)[:,]? ?)*"
+    r"(?:(?:Worth|Price|Value|Its value|Its price|The price|The value|The sum|The contract|The deal|The order|It"
+    r"|They|That|said|says|told|is|was|are|were|me|us|to be|worth|put at|valued at|at|for|of|about|around|some|nearly"
+    r"|over|more than)[:,]? ?)*"
 )
 _CROSSED = 0.8  # and one that stands in another in some other way likelier still
 _BOUND = 0.35  # two names likelier than this to be the parties of an agreement are taken for them
@@ -154,14 +155,16 @@ def _can_deal(doc: Document, body: Body, places: frozenset[Span], fairs: Sequenc
 
 
 def candidate_pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> Iterator[tuple[Body, Body, list[str]]]:
-    """Yield the pairs of names of a sentence that stand near each other, with their features."""
+    """Yield the pairs of names of a sentence that can be an agreement's and stand near each other, with features."""
+    if not can_bind(zone.of(doc.text)):
+        return
     for i, one in enumerate(bodies):
         for left, right in _joined(one):
             yield left, right, pair_features(doc, zone, left, right, 0)
         for j in range(i + 1, min(i + _REACH, len(bodies))):
             if bodies[j].span.start - one.span.end > _APART:
                 break
-            if bodies[j].surface != one.surface:
+            if bodies[j].surface != one.surface and not said_by(doc.text[zone.start : one.span.start]):
                 yield one, bodies[j], pair_features(doc, zone, one, bodies[j], j - i - 1)
 
 

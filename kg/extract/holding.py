@@ -70,6 +70,9 @@ def date_relation(doc: Document, mention: DateMention, entry: Entry) -> list[str
         apart = mention.year - entry.year
         far = "same" if not apart else "later" if apart > 0 else "earlier"
         f += [f"year {far} {stated}", f"year {far} {stated} {place}"]
+    pointed = [cue for cue in entry.cues if cue.span.overlaps(mention.span)]
+    if pointed:
+        f.append("its only cue" if len(pointed) == len(entry.cues) else "one of its cues")
     if doc.published and mention.period.start:
         now = doc.published.isoformat()[: len(mention.period.start)]
         f.append(f"{'ahead' if mention.period.start > now else 'back'} {place}")

@@ -16,7 +16,8 @@ from kg.extract.document import Document
 from kg.model import Span
 
 _VERBS = {
-    "organize": r"(?:co-?|jointly )?organi[sz](?:e|es|ed|ing)|puts? (?:it |them )?on|put(?:ting)? on|set(?:s|ting)? up|stag(?:e|es|ed|ing)|mount(?:s|ed)"
+    "organize": r"(?:co-?|jointly )?organi[sz](?:e|es|ed|ing)|puts? (?:it |them )?on|put(?:ting)? on"
+    r"|set(?:s|ting)? up|stag(?:e|es|ed|ing)|mount(?:s|ed)"
     r"|arranged|undertaken|conven(?:es|ed)|launched|reali[sz]ed|initiated|produc(?:es|ed)|promot(?:es|ed)|presented",
     "host": r"(?:co-?)?host(?:s|ed|ing)?",
     "run": r"runs?|ran|manag(?:es|ed)|operat(?:es|ed)|in charge of|behind",

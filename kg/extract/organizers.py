@@ -20,6 +20,13 @@ from kg.extract.surroundings import beside, setting
 from kg.extract.trace import chance
 
 _LIKELY = 0.3  # how likely a body must be to be taken for an organiser
+_UNSIGNED = 0.6  # and where nothing but the words beside it speaks for it
+_SIGNS = frozenset(
+    (
+        "framed", "listed", "says", "office", "its count", "known organizer", "registry organizer",
+        "shares a word with a fair", "right before a fair",
+    )
+)  # fmt: skip
 _SHORT = re.compile(r" \(([^\W\d_a-z][\w&.-]{1,14})\)")
 _CO = re.compile(r"\bco-?(?:organi[sz]|host)|\btogether with\b|\bin cooperation with\b|\bjointly with\b", re.I)
 _SAY = (
@@ -35,7 +42,8 @@ _FIGURES = re.compile(
     r"\b\d[\d,.]*\b.{0,25}\b(?:exhibitors?|visitors?|stands?|booths?|compan|buyers?|admissions?)", re.I
 )
 _ITS_COUNT = re.compile(
-    r"['’]s? (?:own |final |official |latest |provisional |preliminary |closing )*(?:counts?|figures?|numbers?|tally|statistics"
+    r"['’]s? (?:own |final |official |latest |provisional |preliminary |closing )*"
+    r"(?:counts?|figures?|numbers?|tally|statistics"
     r"|report|release|statement|count(?:ers|ing)|books?|audit\w*|data|estimates?|word|show|fair|event|exhibition|expo)\b",
     re.I,
 )
@@ -227,7 +235,8 @@ def find_organizers(doc: Document) -> list[Party]:
     parties: list[Party] = []
     for named in named_bodies(doc):
         features = party_features(doc, named)
-        if chance(doc.trace, "organizers", named.mentions[0].span, features, _LIKELY, named.name) < _LIKELY:
+        least = _LIKELY if _SIGNS & set(features) else _UNSIGNED
+        if chance(doc.trace, "organizers", named.mentions[0].span, features, least, named.name) < least:
             continue
         told = [
             2 * any(f.kind in CLEAR for f in own) + 2 * bool(own) + bool(by)
