@@ -146,7 +146,7 @@ def _alias_in_bracket(full: NameMention, inner: NameMention) -> bool:
 def _named_together(gap: str, a: NameMention, b: NameMention, *, quoted: bool) -> bool:
     """Tell whether the words between two names say that they are one; `quoted` where the second is in quotes."""
     kinds = {a.kind, b.kind}
-    if gap == " " and a.year is not None and b.kind in _FAIRS and a.kind in (NameKind.COINED, *_FAIRS):
+    if gap in ("", " ") and a.year is not None and b.kind in _FAIRS and a.kind in (NameKind.COINED, *_FAIRS):
         return True  # "Indo Defence 2012 Expo & Forum"
     if quoted and a.kind in _FAIRS and b.kind in (NameKind.COINED, *_FAIRS):
         return True  # the International Building Exhibition "UzBuild"

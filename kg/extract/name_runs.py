@@ -156,6 +156,8 @@ def _list_end(text: str, found: Sequence[Word], i: int, j: int, habits: Habits) 
         last_part = k
         k += 1
         while k < len(found) and is_capitalised(found[k].text) and _joins(text, found[k - 1], found[k]):
+            if "(" in text[found[k - 1].end : found[k].start]:
+                break
             k += 1
     if k == j:
         return j

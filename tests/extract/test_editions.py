@@ -85,3 +85,12 @@ def test_two_ways_to_name_an_edition_give_one_entry() -> None:
 def test_distances_are_counted_from_the_current_edition() -> None:
     text = "The 6th Shanghai Tea Expo opened. The 4th edition drew 300 exhibitors; the 7th edition is planned."
     assert {(e.ordinal, e.steps) for e in entries(text)} == {(6, 0), (4, -2), (7, 1)}
+
+
+def test_the_number_beside_a_stated_one_is_weighed_too() -> None:
+    text = "The Shanghai Tea Expo closed on Friday. The 7th Shanghai Tea Expo will open in May 2024."
+    options = {o.value: o.features for o, _ in options_of(document(text)) if o.kind == "ordinal"}
+    assert set(options) == {6, 7, 8}
+    assert "before a stated one" in options[6]
+    assert "after a stated one" in options[8]
+    assert not [f for f in options[7] if f.endswith("a stated one")]

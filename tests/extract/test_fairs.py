@@ -39,6 +39,12 @@ def fairs(text: str, title: str | None = None) -> list[list[str]]:
         "the Zubrow Fisheries Exhibition, ZubFish (hall 3; page 4)",
         "the Feria Zubrowiana de Frutas (Fruteka, Zubrow Fruit Fair) opened",
         "the Zubrow Fruit Exhibition opened. It is said that ZFE is loud. The Fruit Exhibition ends.",
+        "the 12th Zubrow Building Exhibition “ZubBuild” opened",
+        "Fruteka 2019, 7th International Fruit & Seed Exhibition, hall 4",
+        "Fruteka 2019 Fruit & Seed Exhibition opened",
+        "ZISE 2024 was full. A Zubrow International Seed & Fruit Exhibition was never fuller.",
+        "the Zubrow Seed Exposition opened. The Zubrow Seed Expo has doors.",
+        "Fruteka Peru opened. At Fruteka nobody slept.",
     ],
 )
 def test_names_of_one_fair_are_gathered(text: str) -> None:
@@ -52,6 +58,8 @@ def test_names_of_one_fair_are_gathered(text: str) -> None:
         ("the Zubrow Fruit Exhibition, the Polmek Seed Fair and Fruteka", 3),
         ("the Zubrow Fruit Exhibition (Paris) opened", 2),
         ("the Zubrow Fruit Exhibition or Polish pears", 2),
+        ("Fruteka Peru opened, so did Fruteka Chile. At Fruteka nobody slept.", 3),
+        ("ZXQ opened. A Zubrow International Seed & Fruit Exhibition was fuller.", 2),
     ],
 )
 def test_names_of_two_things_stay_apart(text: str, count: int) -> None:
@@ -70,6 +78,29 @@ def test_a_short_form_joins_the_one_name_that_it_shortens() -> None:
 def test_the_fullest_name_comes_first() -> None:
     text = "ZFSE opened. The Zubrow Fruit and Seed Exhibition (ZFSE) is large."
     assert clusters(text)[0].names == ["Zubrow Fruit and Seed Exhibition", "ZFSE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("we met at Gulfood", "known in fairs"),
+        ("we met at Gulfood Uusimaa", "opens like known fairs"),
+        ("we met at KINTEX", "known in venues"),
+    ],
+)
+def test_a_name_that_people_of_the_trade_know_says_so(text: str, feature: str) -> None:
+    [found] = candidates(text, None, registry(), find_names(text))
+    assert feature in found.features
+
+
+def test_a_name_that_nobody_knows_says_nothing_of_it() -> None:
+    [found] = candidates("we met at Fruteka", None, registry(), find_names("we met at Fruteka"))
+    assert not [f for f in found.features if "known" in f]
+
+
+def test_many_of_a_kind_are_no_candidates() -> None:
+    text = "NGOs, PAHs and Fruteka"
+    assert [c.names for c in candidates(text, None, registry(), find_names(text))] == [["Fruteka"]]
 
 
 def test_initials_with_and_without_small_words() -> None:

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from kg.extract.lexicon import DATA, ORDINAL_WORDS, ordinal_of, words
+from kg.extract.lexicon import DATA, ORDINAL_WORDS, known_names, ordinal_of, words
 
 TABLE = tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
 
@@ -23,6 +23,16 @@ def test_no_list_says_a_word_twice() -> None:
 def test_an_unknown_list_is_an_error() -> None:
     with pytest.raises(KeyError):
         words("no such list")
+    with pytest.raises(KeyError):
+        known_names("no such list")
+
+
+def test_known_names_are_lists_of_their_own_without_repetition() -> None:
+    table = tomllib.loads((DATA / "known_names.toml").read_text(encoding="utf-8"))
+    for name, listed in table.items():
+        assert known_names(name) == frozenset(listed)
+        assert len(set(listed)) == len(listed), name
+    assert all(name.islower() for name in known_names("small"))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ def surfaces(text: str) -> list[str]:
         ("AGRAMA FOR BEGINNERS", ["AGRAMA", "BEGINNERS"]),
         ("Here Spring Fair opened. Autumn Fair has none.", ["Spring Fair", "Autumn Fair"]),
         ("the gates (Plough – Seed) are", ["Plough", "Seed"]),
+        ("AGRAMA of Polmek", ["AGRAMA", "Polmek"]),
+        ("Polmek for Agrama", ["Polmek", "Agrama"]),
+        ("the Fruit, Seed & Plough Show, known as Agrama", ["Fruit, Seed & Plough Show", "Agrama"]),
+        ("the Fruit, Seed, Plough Show (FSP Show)", ["Fruit, Seed, Plough Show", "FSP Show"]),
+        ("a National Exhibition of Fruit and Garden Seed was", ["National Exhibition of Fruit and Garden Seed"]),
+        ("the Polmek Children's Book Fair", ["Polmek Children's Book Fair"]),
+        ("Polmek's Book Fair", ["Polmek", "Book Fair"]),
     ],
 )
 def test_how_far_a_name_runs(text: str, names: list[str]) -> None:

@@ -75,6 +75,12 @@ def test_the_year_of_the_edition_rules_a_date_without_one() -> None:
     assert in_year(over_new_year, 2019).period.end == "2020-01-02"
 
 
+def test_a_leap_day_stands_in_no_other_year() -> None:
+    [mention] = find_dates("It opened on 29 February.", published=date(2024, 3, 5))
+    assert in_year(mention, 2020).period.start == "2020-02-29"
+    assert in_year(mention, 2023) is mention
+
+
 @pytest.mark.parametrize("text", ["5 to 10 November 2022", "on Friday", "yesterday"])
 def test_a_date_that_knows_its_year_keeps_it(text: str) -> None:
     [mention] = find_dates(text, published=PUBLISHED)
