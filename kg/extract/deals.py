@@ -191,10 +191,10 @@ def _pairs(doc: Document, zone: Span, bodies: Sequence[Body]) -> list[_Pair]:
     kept = []
     for likely, one, other in sorted(scored, key=lambda x: (-x[0], x[1].span, x[2].span)):
         again = any(span.overlaps(one.span) for span in first)
-        busy = any(span.overlaps(one.span) for span in second) or any(
-            span.overlaps(other.span) for span in first | second
-        )
-        if likely < (_CROSSED if busy else _TWICE if again else _BOUND):
+        crossed = any(span.overlaps(one.span) for span in second)
+        taken = any(span.overlaps(other.span) for span in first | second)
+        least = _CROSSED if crossed or taken else _TWICE if again else _BOUND
+        if likely < least or ((again or crossed) and taken):
             continue
         first.add(one.span)
         second.add(other.span)

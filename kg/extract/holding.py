@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import inf
 
 from kg.extract.attribution import Attribution
@@ -23,6 +24,9 @@ from kg.model import Span
 
 _HELD = 0.35  # a city likelier than this to be the place of an edition is taken for it
 _BIAS = 0.3  # what every role gains beforehand: a date left out is lost, one too many is outweighed by others
+_SHARED = 0.2  # what a date loses for a fair when an edition of another has it already
+_ALONE = "of: its only cue"  # a date that alone points to an edition must speak for itself,
+_WEAK = 0.15  # and gains only this beforehand
 _POSSIBLE = -2.5  # a date that gains less than this in every role is not weighed for an edition's run
 _JOINED = re.compile(r"[\s,:(–—-]*(?:(?:in|at|on|from|of|the|for|is|are|was|were|will|be|held) ?)*\Z")
 _REACH = 160  # characters from a fair's name to a date or city that it can introduce
@@ -69,6 +73,7 @@ def date_relation(doc: Document, mention: DateMention, entry: Entry) -> list[str
     else:
         apart = mention.year - entry.year
         far = "same" if not apart else "later" if apart > 0 else "earlier"
+        far += "" if entry.year_stated else " as guessed"
         f += [f"year {far} {stated}", f"year {far} {stated} {place}"]
     pointed = [cue for cue in entry.cues if cue.span.overlaps(mention.span)]
     if pointed:
@@ -94,12 +99,17 @@ def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateM
 
 
 def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entry]) -> list[tuple[Entry, Run]]:
-    """Return the run of each edition that the dates of a text speak for, no date for two editions of one fair."""
+    """Return the run of each edition that the dates of a text speak for, in the order of the editions.
+
+    The editions are served by what speaks for them. A date that one has serves no other of the same fair, and one of
+    another fair only where more speaks for it.
+    """
     gains: dict[Entry, list[Dated]] = {}
     likeliest: dict[Span, tuple[float, list[str], str]] = {}
     for mention, entry, features in dated_pairs(doc, attribution):
         scores = model("dates").scores(features)
-        dated = Dated(mention, {role: s - scores["none"] + _BIAS for role, s in scores.items() if role != "none"})
+        extra = _WEAK if _ALONE in features else _BIAS
+        dated = Dated(mention, {role: s - scores["none"] + extra for role, s in scores.items() if role != "none"})
         if dated.best > _POSSIBLE:
             gains.setdefault(entry, []).append(dated)
         if doc.trace is not None and dated.best > likeliest.get(mention.span, (-inf,))[0]:
@@ -107,28 +117,37 @@ def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entr
     for span, (_, features, role) in likeliest.items():
         if doc.trace is not None:
             doc.trace.answered("dates", span, features, role)
-    found: list[tuple[Entry, Run]] = []
-    taken: set[tuple[str, Span]] = set()
-    open_ = [e for e in entries if e in gains]
-    while open_:
-        best: tuple[float, int] | None = None
-        runs = {}
-        for i, entry in enumerate(open_):
-            free = [d for d in gains[entry] if (entry.fair.key, d.mention.span) not in taken]
-            year = entry.year if entry.year_stated else None
-            placed = [Dated(in_year(d.mention, year), d.gains) for d in free]
-            run = best_run(placed)
-            if run is not None and (best is None or run.gain > best[0]):
-                best = run.gain, i
-                runs[i] = run
-        if best is None:
-            break
-        entry = open_.pop(best[1])
-        run = runs[best[1]]
-        taken |= {(entry.fair.key, b.source.span) for b in (run.start, run.end) if b is not None}
-        found.append((entry, run))
-    order = {entry: i for i, entry in enumerate(entries)}
-    return sorted(found, key=lambda pair: order[pair[0]])
+    holders: dict[Span, set[str]] = {}
+    found: dict[int, Run] = {}
+    queue = [(0.0, place) for place, entry in enumerate(entries) if entry in gains]
+    awaited = {place: float("inf") for _, place in queue}
+    while queue:
+        _, place = heappop(queue)
+        entry = entries[place]
+        run = _free_run(entry, gains[entry], holders)
+        if run is None:
+            continue
+        if run.gain < awaited[place]:  # some of its dates have gone to others since it was queued
+            awaited[place] = run.gain
+            heappush(queue, (-run.gain, place))
+            continue
+        found[place] = run
+        for bound in (run.start, run.end):
+            if bound is not None:
+                holders.setdefault(bound.source.span, set()).add(entry.fair.key)
+    return [(entries[place], found[place]) for place in sorted(found)]
+
+
+def _free_run(entry: Entry, dates: Sequence[Dated], holders: dict[Span, set[str]]) -> Run | None:
+    """Return the best run of an edition by the dates that no edition of its fair has; those of others gain less."""
+    year = entry.year if entry.year_stated else None
+    free = []
+    for dated in dates:
+        held = holders.get(dated.mention.span, set())
+        if entry.fair.key not in held:
+            gains = {role: gain - _SHARED for role, gain in dated.gains.items()} if held else dated.gains
+            free.append(Dated(in_year(dated.mention, year), gains))
+    return best_run(free)
 
 
 def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[PlaceMention, Entry, list[str]]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.claims import read_article
-from kg.extract.deals import Sum, find_deals
+from kg.extract.deals import Sum, candidate_pairs, find_deals, parties_of
 from kg.extract.document import Document, analyse
 from kg.model import Amount, Article, Span
 from kg.registry import Registry, load_registry
@@ -70,6 +70,25 @@ def test_what_is_no_deal(text: str) -> None:
 def test_the_total_of_many_is_not_the_value_of_one() -> None:
     text = "Of the deals worth US$9 million one was signed by Acme Dairies with Globex Foods."
     assert all(worth is None for _, worth, _ in read(text))
+
+
+def test_a_sum_goes_to_the_nearer_of_two_agreements() -> None:
+    text = (
+        "Acme Dairies sold three churns to Globex Foods for US$70,000, and Wayne Farms signed a contract worth "
+        "US$5 million with Initech Vats."
+    )
+    assert [(parties, worth) for parties, worth, _ in read(text)] == [
+        (("Acme Dairies", "Globex Foods"), 70_000),
+        (("Wayne Farms", "Initech Vats"), 5_000_000),
+    ]
+
+
+def test_two_firms_joined_in_one_name_are_two_parties() -> None:
+    doc = document(OPENING + "The signing was between Acme Dairies and Turin-based Globex Foods.")
+    zone = doc.sentence_at(len(OPENING)).span
+    inside = [b for b in parties_of(doc) if zone.contains(b.span)]
+    found = {(one.surface, other.surface) for one, other, _ in candidate_pairs(doc, zone, inside)}
+    assert ("Acme Dairies", "Globex Foods") in found
 
 
 def test_one_counterparty_one_deal() -> None:

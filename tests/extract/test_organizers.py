@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from kg.extract.bodies import find_bodies
 from kg.extract.claims import read_article
+from kg.extract.document import analyse
 from kg.extract.names import find_names
+from kg.extract.organizer_frames import frames_in
+from kg.extract.organizers import named_bodies, party_features
 from kg.model import Article, Predicate
 from kg.registry import Registry, load_registry
 
@@ -120,3 +123,61 @@ def test_a_body_is_the_text_at_its_span(text: str) -> None:
     bodies = find_bodies(text, find_names(text), frozenset())
     assert all(b.span.of(text) == b.surface for b in bodies)
     assert all(a.span.end <= b.span.start for a, b in pairwise(bodies))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "frame", "kind"),
+    [
+        ("The fair is organised by ", ", as ever.", "by", "organize"),
+        ("The organiser, ", ", counts 300 stands.", "noun", "organize"),
+        ("", ", which stages the fair, counts 300 stands.", "relative", "organize"),
+        ("Mr. ", ", who runs the fair, was pleased.", "who", "run"),
+        ("", ", the ministry that hosts it, was pleased.", "described", "host"),
+        ("", ", the company behind the show, was pleased.", "behind", ""),
+        ("", ", whose show it is, was pleased.", "whose", ""),
+        ("The guild stages the fair jointly with ", ".", "with", "organize"),
+        ("He directs the fair for ", ".", "for", ""),
+    ],
+)
+def test_frames_of_an_organiser(before: str, after: str, frame: str, kind: str) -> None:
+    assert (frame, kind) in {(f.name, f.kind) for f in frames_in(before, after)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The Dutch organiser of ", ", a flower fair, was pleased."),
+        ("Buyers from ", " walked the halls."),
+        ("", ", which makes vats, was pleased."),
+    ],
+)
+def test_what_is_no_frame(before: str, after: str) -> None:
+    assert frames_in(before, after) == []
+
+
+def test_a_list_shares_the_frame_of_its_first_name() -> None:
+    text = "The 6th Lyon Cheese Fair is organised by Fromalia, Lactis and the Guild of Savoy. It drew 300 exhibitors."
+    doc = analyse(Article("a", text), registry())
+    listed = {n.name: {f.kind for frames in n.listed for f in frames} for n in named_bodies(doc)}
+    assert listed["Lactis"] == {"organize"}
+    assert listed["Guild of Savoy"] == {"organize"}
+
+
+def test_what_is_organised_tells_a_part_from_the_fair() -> None:
+    text = "The 6th Lyon Cheese Fair opened. The fair was organised by Fromalia. A seminar was organised by Lactis."
+    doc = analyse(Article("a", text), registry())
+    features = {n.name: party_features(doc, n) for n in named_bodies(doc)}
+    assert "frame=by of the event" in features["Fromalia"] or "frame=by of a fair" in features["Fromalia"]
+    assert "frame=by of a part" in features["Lactis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Organiser Fromalia counts 300 stands.", "Fromalia"),
+        ("The stands were let by Senape srl for a year.", "Senape srl"),
+        ("A press went to Turin-based Globex Foods on Friday.", "Globex Foods"),
+    ],
+)
+def test_roles_and_legal_forms_beside_a_name(text: str, name: str) -> None:
+    assert name in [b.surface for b in find_bodies(text, find_names(text), frozenset())]
