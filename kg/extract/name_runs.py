@@ -106,8 +106,11 @@ def _connects(text: str, found: Sequence[Word], i: int, j: int, k: int, habits: 
         return False  # "Issues of the Canton Fair" is no name
     if small in _GENITIVES:
         # "FITUR of Madrid" and "Seoul for Foodex" are no names, "Sommet de l'Élevage" is one
-        return not (small in ("of", "for") and kind is NameKind.COINED and (j - i == 1 and (
-            small == "for" or found[i].text.isupper())))
+        return not (
+            small in ("of", "for")
+            and kind is NameKind.COINED
+            and (j - i == 1 and (small == "for" or found[i].text.isupper()))
+        )
     if small in _ANDS:
         described = "for" in before or ("of" in before and len(before) > _LEAST_DESCRIBED)
         if (kind is NameKind.FAIR and described) or _small_head(found, i, k):
