@@ -20,6 +20,7 @@ from kg.extract.surroundings import beside, setting
 from kg.extract.trace import chance
 
 _LIKELY = 0.3  # how likely a body must be to be taken for an organiser
+_NEIGHBOURS = 12  # names on each side of one in a list that are looked at
 _UNSIGNED = 0.6  # and where nothing but the words beside it speaks for it
 _SIGNS = frozenset(
     (
@@ -105,9 +106,9 @@ def named_bodies(doc: Document) -> list[Named]:
     found: dict[str, Named] = {}
     for i, body in enumerate(bodies):
         first, last = i, i
-        while joined[first]:
+        while joined[first] and i - first < _NEIGHBOURS:
             first -= 1
-        while last + 1 < len(bodies) and joined[last + 1]:
+        while last + 1 < len(bodies) and joined[last + 1] and last - i < _NEIGHBOURS:
             last += 1
         name = full.get(body.surface, body.surface)
         named = found.setdefault(name.casefold(), Named(name))
