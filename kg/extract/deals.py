@@ -31,7 +31,7 @@ _PRICE = re.compile(
     r"|over|more than)[:,]? ?)*"
 )
 _CROSSED = 0.8  # and one that stands in another in some other way likelier still
-_BOUND = 0.35  # two names likelier than this to be the parties of an agreement are taken for them
+_BOUND = 0.4  # two names likelier than this to be the parties of an agreement are taken for them
 _TWICE = 0.6  # a name that opens another agreement of the sentence already must be likelier
 _AFTER, _BEFORE = 110, 70  # characters from the parties to the sum that they deal for, behind and before them
 _REACH = 4  # names after the first among which the other party is sought, less one
