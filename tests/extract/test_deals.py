@@ -78,8 +78,8 @@ def test_a_sum_goes_to_the_nearer_of_two_agreements() -> None:
         "US$5 million with Initech Vats."
     )
     assert [(parties, worth) for parties, worth, _ in read(text)] == [
-        (("Acme Dairies", "Globex Foods"), 70_000),
-        (("Wayne Farms", "Initech Vats"), 5_000_000),
+        (("Acme Dairies", "Globex Foods"), Decimal(70_000)),
+        (("Wayne Farms", "Initech Vats"), Decimal(5_000_000)),
     ]
 
 

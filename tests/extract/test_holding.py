@@ -8,7 +8,8 @@ import pytest
 from kg.extract.attribution import Attribution
 from kg.extract.claims import read_article
 from kg.extract.document import Document, analyse
-from kg.extract.editions import Entry, find_editions
+from kg.extract.editions import find_editions
+from kg.extract.entries import Entry
 from kg.extract.holding import date_relation, edition_runs, link_features, sited_pairs
 from kg.extract.when_where import datable
 from kg.model import Article, EditionRef, Place, Predicate
