@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.labels import Chain
+from benchmarks.edition_labels import Chain
 
 _Array = np.ndarray[Any, Any]
 _NEVER = -1e9

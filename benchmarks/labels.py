@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.choices import Choice
@@ -21,7 +21,6 @@ from kg.extract.fairs import FairCluster, candidates, small_names
 from kg.extract.governors import governors
 from kg.extract.holding import dated_pairs, sited_pairs
 from kg.extract.lexicon import words
-from kg.extract.links import Counted, link_features
 from kg.extract.metric_features import amount_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
@@ -31,11 +30,10 @@ from kg.extract.runs import run_length
 from kg.extract.scopes import options_for
 from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure, Story
-from kg.extract.when_where import datable
-from kg.model import Article, Scope, ScopeKind, Span
+from kg.model import Article, Scope, ScopeKind
 from kg.registry import Registry
 
-_NONE = "none"
+NONE = "none"
 _UNSCALED = 1000  # a number above this is written out
 _SCALES = (10**3, 10**5, 10**6, 10**7, 10**9, 10**12)
 _SURE = 12  # a number above this that stands twice in a text means the same thing both times
@@ -63,13 +61,14 @@ def same_name(one: str, other: str) -> bool:
     return x == y or (len(small) >= 2 and small <= large)
 
 
-def _names(edition: dict[str, Any]) -> list[str]:
+def names_of(edition: dict[str, Any]) -> list[str]:
+    """Return the name of a gold edition's fair and its aliases."""
     return [edition["fair"], *(edition.get("aliases") or [])]
 
 
 def fair_examples(article: Article, gold: dict[str, Any], registry: Registry) -> Iterator[Example]:
     """Yield an example for each cluster of names: is it a trade event?"""
-    wanted = {fold(n) for e in gold["editions"] for n in _names(e)}
+    wanted = {fold(n) for e in gold["editions"] for n in names_of(e)}
     mentions = find_names(article.text, small_names(registry))
     for cluster in candidates(article.text, article.title, registry, mentions):
         label = "yes" if _is_gold_fair(cluster, wanted) else "no"
@@ -94,32 +93,33 @@ def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     held = {entry: e for e in gold["editions"] if (entry := found[e["key"]]) is not None}
     lost = [e for e in gold["editions"] if found[e["key"]] is None]
     for mention, entry, features in dated_pairs(doc, Attribution(doc, editions)):
-        if any(_role_of(mention, e) != _NONE and _same_fair(entry, e) for e in lost):
+        if any(_role_of(mention, e) != NONE and _same_fair(entry, e) for e in lost):
             continue
-        label = _role_of(mention, held[entry]) if entry in held else _NONE
+        label = _role_of(mention, held[entry]) if entry in held else NONE
         yield Example(features, label, doc.article.id)
 
 
 def _same_fair(entry: Entry, edition: dict[str, Any]) -> bool:
-    return any(same_name(a, b) for a in entry.fair.names for b in _names(edition))
+    return any(same_name(a, b) for a in entry.fair.names for b in names_of(edition))
 
 
 def _role_of(mention: DateMention, edition: dict[str, Any]) -> str:
     """Return which bound of a gold edition a date is; of a length, whether it is the edition's."""
     start, end = edition.get("start"), edition.get("end")
     if mention.length_days:
-        return "length" if start and end and run_length(start, end) == mention.length_days else _NONE
+        return "length" if start and end and run_length(start, end) == mention.length_days else NONE
     stated = (mention.period.start, mention.period.end)
     if not mention.year_stated and mention.month and mention.day and not mention.rule.startswith("weekday"):
         last = (mention.end_month or mention.month, mention.end_day or mention.day)
         stated = (f"--{mention.month:02}-{mention.day:02}", f"--{last[0]:02}-{last[1]:02}")
-    return _date_label(stated, start, end)
+    return date_label(stated, start, end)
 
 
-def _date_label(stated: tuple[str | None, str | None], start: str | None, end: str | None) -> str:
+def date_label(stated: tuple[str | None, str | None], start: str | None, end: str | None) -> str:
+    """Return how a stated day or span bounds an edition: `day`, `range`, `start`, `end` or none."""
     first, last = stated
     if first is None:
-        return _NONE
+        return NONE
     if first.startswith("--"):
         start, end = (x and "-" + x[4:] for x in (start, end))
     last = last or first
@@ -129,7 +129,7 @@ def _date_label(stated: tuple[str | None, str | None], start: str | None, end: s
         return "start"
     if first == last and first == end:
         return "end"
-    return _NONE
+    return NONE
 
 
 def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
@@ -151,7 +151,7 @@ def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]
     wanted = [o["name"] for e in gold["editions"] for o in e.get("organizers") or []]
     for named in named_bodies(doc):
         right = any(same_name(name, own) for name in wanted for own in {named.name, named.mentions[0].surface})
-        yield Example(party_features(doc, named), "yes" if right else _NONE, doc.article.id)
+        yield Example(party_features(doc, named), "yes" if right else NONE, doc.article.id)
 
 
 def deal_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
@@ -161,7 +161,7 @@ def deal_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
         inside = [b for b in bodies if sentence.span.contains(b.span)]
         for one, other, features in candidate_pairs(doc, sentence.span, inside):
             right = any(_both_parties(deal["parties"], one.surface, other.surface) for deal in gold["deals"])
-            yield Example(features, "yes" if right else _NONE, doc.article.id)
+            yield Example(features, "yes" if right else NONE, doc.article.id)
 
 
 def _both_parties(parties: list[str], one: str, other: str) -> bool:
@@ -234,9 +234,10 @@ def _close(a: float, b: float) -> bool:
     return abs(a - b) <= 0.005 * max(abs(a), abs(b))
 
 
-def _label(item: dict[str, Any] | None) -> str:
+def label_of(item: dict[str, Any] | None) -> str:
+    """Return what a gold item counts: its indicator, `deal`, or none."""
     if item is None:
-        return _NONE
+        return NONE
     return str(item.get("indicator", "deal"))
 
 
@@ -249,10 +250,10 @@ def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iter
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
-        label = _label(labels.get(i))
+        label = label_of(labels.get(i))
         yield Example(amount_features(doc, amount, governing[i], previous, known), label, doc.article.id)
         known[i] = label
-        previous = label if label != _NONE else previous
+        previous = label if label != NONE else previous
 
 
 def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Choice]:
@@ -288,7 +289,7 @@ def matching_entry(editions: Editions, gold_edition: dict[str, Any]) -> Entry | 
     """Return the entry of an article that is a gold edition, or None."""
     best: tuple[int, Entry] | None = None
     for entry in editions.entries:
-        if not any(same_name(a, b) for a in entry.fair.names for b in _names(gold_edition)):
+        if not any(same_name(a, b) for a in entry.fair.names for b in names_of(gold_edition)):
             continue
         points = 0
         for own, wanted in ((entry.ordinal, gold_edition.get("ordinal")), (entry.year, gold_edition.get("year"))):
@@ -300,31 +301,9 @@ def matching_entry(editions: Editions, gold_edition: dict[str, Any]) -> Entry | 
     return best[1] if best else None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A number, date or place with its candidate editions: the features of each, and which may be right.
-
-    `links` holds, for each candidate of the choice before (in rows) and of this one, an index into `steps`, the
-    features of a step; both are empty where the choice is the first of its chain.
-    """
-
-    candidates: list[list[str]]
-    right: frozenset[int]
-    links: list[list[int]] = field(default_factory=list)
-    steps: list[list[str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Choices that are made together, in the order of the text, and the article they stand in."""
-
-    choices: list[Link]
-    article: str
-
-
-def _fits(entry: Entry, gold_edition: dict[str, Any]) -> bool:
+def fits(entry: Entry, gold_edition: dict[str, Any]) -> bool:
     """Tell whether the scorer takes an entry for a gold edition."""
-    if not any(same_name(a, b) for a in entry.fair.names for b in _names(gold_edition)):
+    if not any(same_name(a, b) for a in entry.fair.names for b in names_of(gold_edition)):
         return False
     for own, wanted in ((entry.ordinal, gold_edition.get("ordinal")), (entry.year, gold_edition.get("year"))):
         if own is not None and wanted is not None:
@@ -332,71 +311,11 @@ def _fits(entry: Entry, gold_edition: dict[str, Any]) -> bool:
     return True
 
 
-def edition_chains(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Chain]:
-    """Yield the numbers of an article as one chain, and each date and place as one of its own."""
-    editions = find_editions(doc)
-    attribution = Attribution(doc, editions)
-    by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
-    fitting = {e["key"]: [x for x in editions.entries if _fits(x, e)] for e in gold["editions"]}
-    numbers: list[tuple[Counted, str]] = []
-    for i, item in sorted(labels.items()):
-        about = str(item.get("about") or item.get("edition"))
-        if not about.startswith("country:"):
-            amount = doc.amounts[i]
-            kind = "percent" if amount.unit == "percent" else "amount"
-            scope = str(item.get("scope", "total")).partition(":")[0]
-            numbers.append((Counted(amount.span, kind, _label(item), amount.unit, scope), about))
-    choices: list[Link] = []
-    for i, (number, about) in enumerate(numbers):
-        right: list[Entry | None] = [None] if about.startswith("fair:") else [*fitting.get(about, [])]
-        choices.append(_choice(attribution, number, right, numbers[i - 1][0] if i else None))
-    if choices:
-        yield Chain(choices, doc.article.id)
-    for span, kind, entry in _attribute_spans(doc, gold, by_key):
-        yield Chain([_choice(attribution, Counted(span, kind), [entry], None)], doc.article.id)
-
-
-def _choice(attribution: Attribution, number: Counted, right: Sequence[Entry | None], before: Counted | None) -> Link:
-    candidates = attribution.candidates(number.span, number.kind)
-    features = [attribution.features(number.span, number.kind, c) for c in candidates]
-    fits = [i for i, c in enumerate(candidates) if any(c is r for r in right)]
-    choice = Link(features, frozenset(fits or range(len(candidates))))
-    if before is not None:
-        step = attribution.links.step(before, number)
-        seen: dict[tuple[str, ...], int] = {}
-        for one in attribution.candidates(before.span, before.kind):
-            relations = [attribution.links.relations(one, other, step) for other in candidates]
-            choice.links.append([seen.setdefault(r, len(seen)) for r in relations])
-        choice.steps.extend(link_features(step, relations) for relations in seen)
-    return choice
-
-
-def _attribute_spans(
-    doc: Document, gold: dict[str, Any], by_key: dict[str, Entry | None]
-) -> Iterator[tuple[Span, str, Entry]]:
-    """Yield the spans of dates and cities that state one edition's attribute, with that edition."""
-    for mention in datable(doc):
-        stated = (mention.period.start, mention.period.end)
-        owners = {e["key"] for e in gold["editions"] if _date_label(stated, e.get("start"), e.get("end")) != _NONE}
-        entry = by_key[owners.pop()] if len(owners) == 1 else None
-        if entry is not None:
-            yield mention.span, "date", entry
-    for place in doc.places:
-        owners = {
-            e["key"]
-            for e in gold["editions"]
-            if place.kind == "city" and fold(e.get("city") or "") == fold(place.name)
-        }
-        entry = by_key[owners.pop()] if len(owners) == 1 else None
-        if entry is not None:
-            yield place.span, "place", entry
-
-
 def current_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each ordinal and year that a fair's current edition may have: is it that?"""
     for option, fair in options_of(doc):
         first = next(
-            (e for e in gold["editions"] if any(same_name(a, b) for a in fair.names for b in _names(e))), None
+            (e for e in gold["editions"] if any(same_name(a, b) for a in fair.names for b in names_of(e))), None
         )
         if first is not None and first.get(option.kind):
             label = "yes" if first[option.kind] == option.value else "no"
@@ -410,7 +329,7 @@ def entry_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     numbered = sorted(range(len(found)), key=lambda i: -sum(f.startswith("ordinal ") for f in found[i][1]))
     right = set()
     for i in numbered:
-        fitting = [e for e in free if _fits(found[i][0], e)]
+        fitting = [e for e in free if fits(found[i][0], e)]
         fitting.sort(key=lambda e: (e.get("year") != found[i][0].year, e.get("ordinal") != found[i][0].ordinal))
         if fitting:
             free.remove(fitting[0])

@@ -29,7 +29,8 @@ from benchmarks import chains, choices
 from benchmarks import labels as gold_labels
 from benchmarks.choices import Choice
 from benchmarks.corpus import Annotated, seed_ids, training_set
-from benchmarks.labels import Chain, Example
+from benchmarks.edition_labels import Chain, edition_chains
+from benchmarks.labels import Example
 from kg.extract.document import Document, analyse
 from kg.extract.lexicon import DATA
 from kg.extract.linear import models_in
@@ -124,7 +125,7 @@ def _editions(data: list[Annotated], docs: list[Document]) -> list[Chain]:
         x
         for a, d in zip(data, docs, strict=True)
         if d.fairs
-        for x in gold_labels.edition_chains(d, a.gold, gold_labels.amount_labels(d, a.gold))
+        for x in edition_chains(d, a.gold, gold_labels.amount_labels(d, a.gold))
     ]
 
 

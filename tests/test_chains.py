@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("scipy")
 
 from benchmarks.chains import best_path, fit
-from benchmarks.labels import Chain, Link
+from benchmarks.edition_labels import Chain, Link
 
 
 def chain(article: str, signs: list[str], right: list[int]) -> Chain:

@@ -17,7 +17,7 @@ class AmountMention:
     the currency open), or `other` for what no fair is measured in (hours, tonnes). `upper` is the higher end of a
     range whose lower end is `value`. `form` is `digits`, `words` or `fraction`. `scale` is what a scale word
     multiplied the number by, 1 without one: "480 million dollars ... timber 75" leaves it to the reader; `factor`
-    what its unit did (acres to hectares). `hyphenated` tells of "12-person"; `measure` is the unit as written.
+    what its unit did (acres to hectares). `measure` is the unit as written.
     `excluded` names why a number is no amount (`year`, `label`, `date`, ...); such mentions come from `find_numbers`
     only.
     """
@@ -34,6 +34,5 @@ class AmountMention:
     basis: str | None = None
     scale: int = 1
     factor: Decimal = Decimal(1)
-    hyphenated: bool = False
     measure: str | None = None
     excluded: str | None = None

@@ -123,7 +123,6 @@ def _mention(text: str, n: Numeral, floor: int, previous: AmountMention | None, 
         scale=n.scale,
         factor=measure.factor,
         measure=measure.name,
-        hyphenated=_HYPHENATED.match(text, n.end) is not None,
     )
     reason = exclusion(text, n, measure.unit, earlier is not None or later is not None, previous)
     if reason is None:
@@ -172,7 +171,6 @@ def _money(text: str, symbol: CurrencyMark, named: CurrencyMark | None, end: int
     return _Measure(symbol.start, named.end, named.code if open_sign else symbol.code, "money")
 
 
-_HYPHENATED = re.compile(r"[‐‑-][^\W\d_]")
 _STEP = re.compile(r"(?<=more)\s+(?:than|of)(?![^\W_])")
 # Units of a letter or a mark need digits right before them: "two hp printers" counts printers.
 _SHORT_UNITS = frozenset(("h", "°", "t", "gb", "mb", "tb", "hp", "ct", "cc", "nm", "min"))
