@@ -234,8 +234,10 @@ def test_same_graph_with_workers(folder: Path, tmp_path: Path, monkeypatch: pyte
     assert steps[-1] == "writing 0/1"
 
 
+# A shell that starts a program in the background makes it deaf to interrupts; the tests may run in such a program.
 _INTERRUPTED = """
-import sys, kg
+import signal, sys, kg
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     kg.build(sys.argv[1], workers=2, progress=lambda stage, done, total: print(stage, done, flush=True))
 except KeyboardInterrupt:
