@@ -120,7 +120,7 @@ _PATTERNS = (
         rf"\b(?:each|every)\s+(?:year|(?:(?-i:[A-Z])[\w-]+\s+){{0,4}}{_NOUN}|time)\b"
         rf"|\b(?:typical|usual|normal|average)\s+(?:year|{_NOUN})\b|\busually\b|\bnormally\b"
         r"|\bin\s+recent\s+years\b|\bover\s+the\s+(?:years|past|last)\b|\bsince\s+its\b|\bannually\b"
-        r"|\bcumulatively\b|\bso\s+far\b|\bto\s+date\b|\baltogether\s+since\b"
+        r"|\bcumulatively\b|\baltogether\s+since\b"
         rf"|\b(?:over|across|during|in)\s+(?:(?:the|its|all|these|those|past|first|last|previous)\s+)*{_COUNT}"
         r"\s+(?:editions|sessions|shows|fairs|expos)\b",
     ),

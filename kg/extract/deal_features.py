@@ -33,7 +33,7 @@ _PACT = (
 SIGNING = re.compile(rf"(?<![\w-])(?:{_SIGN})(?![\w-])", re.I)
 TRADING = re.compile(rf"(?<![\w-])(?:{_TRADE})(?![\w-])", re.I)
 PACTS = re.compile(rf"(?<![\w-])(?:{_PACT})(?![\w-])", re.I)
-_MANY = re.compile(
+MANY = re.compile(
     r"(?<![\w-])(?:deals|orders|contracts|agreements|memoranda|sales|accords|transactions|total|all)(?![\w-])", re.I
 )
 _TO = re.compile(r"(?:^|[\s,])(?:with|to|from|for|by|off|towards)\s(?:[\w’'-]+\s){0,4}?\Z")
@@ -45,7 +45,6 @@ _AND = re.compile(r"(?:[^.;:]{0,45},)? (?:and|together with) (?:the |its )?(?:[a
 _BETWEEN = re.compile(r"(?<![\w-])between (?:the )?(?:[a-z]+ ){0,3}?\Z")
 _ITEM = re.compile(r"(?:.*[•)*] |[-–] )(?:the )?", re.S)  # the mark of an item of a list
 _LISTED = re.compile(r"(?: [–—] ?|/| / | with (?:the )?)")
-_SPEECH = re.compile(r"(?:,? (?:said|says|told|announced|reports?|noted|added|explained)(?![\w-]))", re.I)
 _SPOKE = re.compile(r",? (?:said|says|told|announced|reports?|noted|added|explained|according)(?![\w-])", re.I)
 _SAID = re.compile(r"\b(?:said|says|told|announced|added|explained|according to) (?:the )?\Z", re.I)
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|dollars|euros|pounds|yuan|yen|crore|million|mln|m)\b")
@@ -70,7 +69,7 @@ def binding_of(before: str, between: str, after: str) -> str | None:
         return "signed"
     if _DIRECT.search(between):
         return "trade"
-    if not _TO.search(between) or _MANY.search(between):
+    if not _TO.search(between) or MANY.search(between):
         return None
     if SIGNING.search(between) or PACTS.search(between):
         return "signed"
@@ -125,7 +124,7 @@ def pair_features(doc: Document, zone: Span, one: Body, other: Body, passed: int
     for where, part in (("before", before[-60:]), ("between", between), ("after", after[:90])):
         f += [f"money {where}"] if _MONEY.search(part) else []
         f += [f"quantity {where}"] if _QUANTITY.search(part) else []
-        f += [f"many {where}"] if _MANY.search(part) else []
+        f += [f"many {where}"] if MANY.search(part) else []
     f += [f"{mark} between" for mark in ",;:(–—/.+" if mark in between]
     f += ["first speaks"] if _SPOKE.match(between) else []
     f += ["second speaks"] if _SPOKE.match(after) else []

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.bodies import Body, find_bodies
-from kg.extract.deal_features import PACTS, SIGNING, TRADING, can_bind, pair_features, said_by
+from kg.extract.deal_features import MANY, PACTS, SIGNING, TRADING, can_bind, pair_features, said_by
 from kg.extract.document import Document, Mentioned
 from kg.extract.lexicon import words
 from kg.extract.names import NameKind
@@ -21,18 +21,15 @@ from kg.extract.trace import chance
 from kg.model import Amount, Span
 
 _DASHED = re.compile(r" [–—] ")
-_MANY = re.compile(
-    r"(?<![\w-])(?:deals|orders|contracts|agreements|memoranda|sales|accords|transactions|total|all)(?![\w-])", re.I
-)
 # What stands between an agreement and a sentence that begins with its value
 _PRICE = re.compile(
     r"(?:(?:Worth|Price|Value|Its value|Its price|The price|The value|The sum|The contract|The deal|The order|It"
     r"|They|That|said|says|told|is|was|are|were|me|us|to be|worth|put at|valued at|at|for|of|about|around|some|nearly"
     r"|over|more than)[:,]? ?)*"
 )
-_CROSSED = 0.8  # and one that stands in another in some other way likelier still
 _BOUND = 0.4  # two names likelier than this to be the parties of an agreement are taken for them
 _TWICE = 0.6  # a name that opens another agreement of the sentence already must be likelier
+_CROSSED = 0.8  # and one that stands in another in some other way likelier still
 _AFTER, _BEFORE = 110, 70  # characters from the parties to the sum that they deal for, behind and before them
 _REACH = 4  # names after the first among which the other party is sought, less one
 _APART = 160  # characters between the names of two parties
@@ -207,7 +204,7 @@ def _worths(doc: Document, pairs: Sequence[_Pair], money: Sequence[Sum]) -> dict
     near = []
     for worth in money:
         around = doc.text[max(0, worth.span.start - 30) : worth.span.end + 25]
-        if _MANY.search(around):
+        if MANY.search(around):
             continue
         for pair in pairs:
             if worth.span.start >= pair.span.end:

@@ -41,7 +41,7 @@ class Sited:
     probability: float
 
 
-def link_features(doc: Document, span: Span, entry: Entry) -> list[str]:
+def introduced(doc: Document, span: Span, entry: Entry) -> list[str]:
     """Return how the last name before a span, and the one after it, introduce what stands there."""
     f = []
     last = doc.mention_before(span.start)
@@ -91,7 +91,7 @@ def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateM
         for entry in attribution.entries_near(mention.span):
             whose = [
                 *attribution.features(mention.span, "date", entry),
-                *link_features(doc, mention.span, entry),
+                *introduced(doc, mention.span, entry),
                 *date_relation(doc, mention, entry),
             ]
             kinds = [f"{mention.kind}&{x}" for x in whose]
@@ -161,7 +161,7 @@ def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[Place
                 of_fair[entry.fair.key] = city_features(doc, mention, entry.fair, counts)
             whose = [
                 *attribution.features(mention.span, "place", entry),
-                *link_features(doc, mention.span, entry),
+                *introduced(doc, mention.span, entry),
             ]
             yield mention, entry, [*of_fair[entry.fair.key], *(f"of: {x}" for x in whose)]
 

@@ -135,31 +135,6 @@ class Registry:
     # --- all written forms, for scanning a text: the longest first, so that an alternation of them is greedy ---
 
     @cached_property
-    def fair_forms(self) -> tuple[str, ...]:
-        """All names of fairs."""
-        return _longest_first(name for fair in self.fairs for name in fair.names)
-
-    @cached_property
-    def country_forms(self) -> tuple[str, ...]:
-        """All names of countries."""
-        return _longest_first(name for row in self.countries for name in (row.name, *row.aliases))
-
-    @cached_property
-    def demonym_forms(self) -> tuple[str, ...]:
-        """All adjectives and peoples of countries."""
-        return _longest_first(name for row in self.countries for name in row.demonyms)
-
-    @cached_property
-    def region_forms(self) -> tuple[str, ...]:
-        """All names and adjectives of regions."""
-        return _longest_first(name for row in self.regions for name in (row.name, *row.aliases, *row.adjectives))
-
-    @cached_property
-    def subdivision_forms(self) -> tuple[str, ...]:
-        """All names of states and provinces."""
-        return _longest_first(name for row in self.subdivisions for name in (row.name, *row.aliases))
-
-    @cached_property
     def currency_forms(self) -> tuple[str, ...]:
         """All words for currencies, as they stand after a number."""
         return _longest_first(word for row in self.currencies for word in row.words)

@@ -73,6 +73,7 @@ def test_where_a_cue_stands_to_the_current_edition(text: str, relation: Relation
     "text",
     [
         "It drew 2,019 exhibitors.",
+        "Some 3,000 square metres have gone so far, 40 stands to date.",
         "It drew 2019 exhibitors.",
         "Sales of 2019.5 tonnes.",
         "The firm was founded in 1998.",

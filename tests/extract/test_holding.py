@@ -10,7 +10,7 @@ from kg.extract.claims import read_article
 from kg.extract.document import Document, analyse
 from kg.extract.editions import find_editions
 from kg.extract.entries import Entry
-from kg.extract.holding import date_relation, edition_runs, link_features, sited_pairs
+from kg.extract.holding import date_relation, edition_runs, introduced, sited_pairs
 from kg.extract.when_where import datable
 from kg.model import Article, EditionRef, Place, Predicate
 from kg.registry import Registry, load_registry
@@ -63,8 +63,8 @@ def test_each_of_two_fairs_has_its_own_city() -> None:
 def test_a_name_introduces_the_date_right_behind_it() -> None:
     doc, entries = looked_at(TWO)
     first = datable(doc)[0].span
-    assert "joined to own name" in link_features(doc, first, entry_of(entries, "Shanghai Tea Expo"))
-    assert "joined to another's name" in link_features(doc, first, entry_of(entries, "Lima Coffee Fair"))
+    assert "joined to own name" in introduced(doc, first, entry_of(entries, "Shanghai Tea Expo"))
+    assert "joined to another's name" in introduced(doc, first, entry_of(entries, "Lima Coffee Fair"))
 
 
 @pytest.mark.parametrize(

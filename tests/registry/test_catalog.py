@@ -355,7 +355,7 @@ def test_the_default_registry_is_read_once(registry: Registry) -> None:
 
 
 def test_forms_are_sorted_with_the_longest_first(registry: Registry) -> None:
-    for forms in (registry.country_forms, registry.currency_forms, registry.unit_forms, registry.fair_forms):
+    for forms in (registry.currency_forms, registry.unit_forms):
         assert list(forms) == sorted(set(forms), key=lambda form: (-len(form), form))
 
 
