@@ -41,7 +41,15 @@ def consolidate(readings: Iterable[ResolvedReading], registry: Registry) -> Fact
     not depend on the order of `readings`, nor on one of them being given twice.
     """
     ordered = _ordered(readings)
-    fairs = index_fairs(ordered, registry)
+    return gather(ordered, index_fairs(ordered, registry))
+
+
+def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
+    """Bring readings together as facts once it is known which fairs they speak of.
+
+    Nothing here looks from one fair to another, so that readings cut down to one fair give the facts of that fair.
+    `ordered` has one reading an article, in the order of their ids.
+    """
     editions = index_editions(ordered, fairs)
     names = _Names(fairs, editions)
     metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
