@@ -148,9 +148,9 @@ def build(
     """
     with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)
-    _say_findings(each for each in built.findings if each.code in _OF_INPUTS or "error" in dict(each.detail))
+    _say_findings(each for each in built.each_finding() if each.code in _OF_INPUTS or "error" in dict(each.detail))
     typer.echo(f"{out}: {_counts(built.report)}")
-    if built.findings:
+    if built.report.findings:
         codes = ", ".join(f"{number} {code}" for code, number in built.report.findings)
         typer.echo(f"{out / FINDINGS}: {codes}")
 

@@ -6,7 +6,7 @@ A reference returns the node's IRI and remembers it; `named`, `places` and `evid
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
@@ -16,6 +16,15 @@ from kg.graph.iris import Iris
 from kg.graph.literals import integer_literal, text_literal
 from kg.model import CountryRef, EditionId, Evidence, FactSubject, FairId, Place
 from kg.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How often a part of a graph writes the name of a node in one way."""
+
+    node: str
+    text: str
+    uses: int
 
 
 @dataclass(slots=True)
@@ -79,14 +88,16 @@ class Nodes:
     # --- descriptions ---
 
     def named(self) -> Iterator[Triple]:
-        """Describe bodies, people and cities; of several spellings of a name the commonest is the label."""
+        """Describe bodies, people and cities."""
         for node, named in self._named.items():
             yield from typed(node, *named.types)
-            counts = named.spellings
-            label, *others = sorted(counts, key=lambda name: (-counts[name], name.isupper(), name))
-            yield Triple(node, curie("rdfs:label"), text_literal(label))
-            for other in others:
-                yield Triple(node, curie("skos:altLabel"), text_literal(other))
+            yield from name_triples(node, named.spellings)
+
+    def spellings(self) -> Iterator[Spelling]:
+        """Return how often the name of each body, person and city is written in each way."""
+        for node, named in self._named.items():
+            for text, uses in named.spellings.items():
+                yield Spelling(node.value, text_literal(text).value, uses)
 
     def places(self) -> Iterator[Triple]:
         """Describe countries, and say which country a city is in."""
@@ -109,6 +120,14 @@ class Nodes:
             yield Triple(node, curie("oa:exact"), text_literal(quote.quote))
             yield Triple(node, curie("oa:start"), integer_literal(quote.span.start))
             yield Triple(node, curie("oa:end"), integer_literal(quote.span.end))
+
+
+def name_triples(node: NamedNode, uses: Mapping[str, int]) -> Iterator[Triple]:
+    """Name a node: of several spellings the commonest is the label."""
+    label, *others = sorted(uses, key=lambda name: (-uses[name], name.isupper(), name))
+    yield Triple(node, curie("rdfs:label"), text_literal(label))
+    for other in others:
+        yield Triple(node, curie("skos:altLabel"), text_literal(other))
 
 
 def typed(node: NamedNode, *types: NamedNode) -> Iterator[Triple]:

@@ -61,13 +61,17 @@ _NUMBER = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 _RANKS = ("preferred", "normal", "deprecated")
 
 
-def triples(facts: Facts, registry: Registry, base: str = DEFAULT_BASE) -> Iterator[Triple]:
+def triples(
+    facts: Facts, registry: Registry, base: str = DEFAULT_BASE, nodes: Nodes | None = None
+) -> Iterator[Triple]:
     """Write facts as triples, with the code lists that they refer to; a triple may come more than once.
+
+    `nodes` is where to remember what they refer to; a fresh one if None.
 
     Raises `KgError` where data IRIs cannot start with `base`.
     """
     iris = Iris(base)
-    graph = _Graph(iris, Nodes(iris, registry))
+    graph = _Graph(iris, nodes or Nodes(iris, registry))
     return chain(
         graph.fairs_and_editions(facts),
         graph.attributes(facts),

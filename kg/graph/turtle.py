@@ -59,8 +59,9 @@ _GROUPED_BY = ("te:about", "te:indicator", "rdf:subject", "rdf:predicate")
 _PARTS = frozenset({te.change, te.alternateValue})
 
 _DIGITS = re.compile("([0-9]+)")
-# Within keys: what ends a text, and what stands around a number. Both sort before all that stands in texts.
+# Within keys: what ends a text, and what stands before a number. Both sort before all that stands in texts.
 _END, _NUMBER = "\0", "\1"
+_SPACE = ord(" ")  # a number's length is the character that is so many places after it
 _SHORT_FORMS = {
     curie("xsd:integer").value: re.compile("[+-]?[0-9]+", re.ASCII),
     curie("xsd:decimal").value: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
@@ -76,16 +77,21 @@ def natural_key(text: str) -> bytes:
     >>> sorted(["edition/ciie/10", "edition/ciie/2", "edition/arab-health/10"], key=natural_key)
     ['edition/arab-health/10', 'edition/ciie/2', 'edition/ciie/10']
     """
+    return _by_size(text) + text.encode("utf-8", "surrogatepass")
+
+
+def _by_size(text: str) -> bytes:
+    """Return a key of the same order, in which numbers that differ in leading zeros only are equal."""
     parts = _DIGITS.split(text)
     for i in range(1, len(parts), 2):
         digits = parts[i].lstrip("0")
-        parts[i] = f"{_NUMBER}{len(digits):06}{digits}{_NUMBER}"
-    return f"{''.join(parts)}{_END}{text}{_END}".encode("utf-8", "surrogatepass")
+        parts[i] = f"{_NUMBER}{chr(_SPACE + len(digits))}{digits}"
+    return f"{''.join(parts)}{_END}".encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Block:
-    """A node as it stands in a document: blocks in the order of `place` make one, whatever part of a graph each is of.
+    """A node as it stands in a document, which is blocks in the order of `place`, of whatever parts of a graph.
 
     `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses.
     """
@@ -160,7 +166,8 @@ def _place(node: _Node, wholes: Mapping[str, _Node]) -> bytes:
     whole = wholes.get(node.name, node)
     part = "" if whole is node else node.name
     texts = (*(whole.first(name) for name in _GROUPED_BY), whole.name.strip("<>"), part)
-    return bytes([_SECTION_OF.get(node.kind, _OTHERS)]) + b"".join(natural_key(text) for text in texts)
+    order = b"".join(_by_size(text) for text in texts)
+    return bytes([_SECTION_OF.get(node.kind, _OTHERS)]) + order + node.name.encode("utf-8", "surrogatepass")
 
 
 @dataclass(slots=True)
