@@ -23,17 +23,27 @@ from kg.model import Finding
 
 _FORMAT = "1"  # of the tables; a change of them raises it
 _TABLES = {
-    "about": "name TEXT PRIMARY KEY, value TEXT",
+    "about": "name TEXT, value TEXT",
     # What an article says, by the digest of the article and the program; `summary` is what concerns other articles.
-    "readings": "digest TEXT PRIMARY KEY, summary BLOB, reading BLOB, lasting INTEGER",
-    "remarks": "digest TEXT, line TEXT, code TEXT, PRIMARY KEY (digest, line)",
+    "readings": "digest TEXT, summary BLOB, reading BLOB, lasting INTEGER",
+    "remarks": "digest TEXT, line TEXT, code TEXT",
     # The parts of the graph, by the digest of all that they are made of.
-    "parts": "part TEXT PRIMARY KEY, digest TEXT",
-    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT,"
-    " PRIMARY KEY (place, part)",
-    "shared": "subject TEXT, part TEXT, data TEXT, PRIMARY KEY (subject, part)",
-    "spellings": "subject TEXT, spelling TEXT, part TEXT, uses INTEGER, PRIMARY KEY (subject, spelling, part)",
-    "faults": "part TEXT, line TEXT, code TEXT, PRIMARY KEY (part, line)",
+    "parts": "part TEXT, digest TEXT",
+    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT",
+    "shared": "subject TEXT, part TEXT, data TEXT",
+    "spellings": "subject TEXT, spelling TEXT, part TEXT, uses INTEGER",
+    "faults": "part TEXT, line TEXT, code TEXT",
+}
+# By these the rows of a table are told apart, and stand in the copy that is published.
+_KEYS = {
+    "about": "name",
+    "readings": "digest",
+    "remarks": "digest, line",
+    "parts": "part",
+    "blocks": "place, part",
+    "shared": "subject, part",
+    "spellings": "subject, spelling, part",
+    "faults": "part, line",
 }
 _OF_PARTS = ("parts", "blocks", "shared", "spellings", "faults")
 _INDEXED = ("blocks", "shared", "spellings")  # of the tables above, those whose rows are not sorted by part
@@ -168,7 +178,7 @@ class Cache:
         _settings(self._db, "copy")
         _make_tables(self._db, "copy.")
         for name in _TABLES:
-            self._db.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name} ORDER BY 1, 2")
+            self._db.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name} ORDER BY {_KEYS[name]}")
         self.commit()
         self._db.execute("DETACH copy")
 
@@ -230,7 +240,7 @@ def _settings(connection: sqlite3.Connection, name: str) -> None:
 
 def _make_tables(connection: sqlite3.Connection, schema: str) -> None:
     for name, columns in _TABLES.items():
-        connection.execute(f"CREATE TABLE {schema}{name} ({columns}) WITHOUT ROWID")
+        connection.execute(f"CREATE TABLE {schema}{name} ({columns}, PRIMARY KEY ({_KEYS[name]})) WITHOUT ROWID")
     for name in _INDEXED:
         connection.execute(f"CREATE INDEX {schema}{name}_part ON {name} (part)")
 

@@ -37,7 +37,7 @@ BAD_GRAPH = """
 @pytest.fixture(scope="module", autouse=True)
 def _reader() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importlib.import_module("kg.build"), "read_article", tea_reader.read_article)
+        patch.setattr(importlib.import_module("kg.readers"), "read_article", tea_reader.read_article)
         yield
 
 
