@@ -84,10 +84,10 @@ def gather_attributes(
 ) -> AttributeLedger:
     """Bring equal values together and rank them.
 
-    Of an attribute that has one value, the preferred one is what most independent articles say; then a full date before a
-    month, what was published later, the first in order. A month counts for the dates in it. The preferred ordinal and
-    year are those of the edition; a start in another year than the edition's, or an end before the start, is not
-    preferred. All values of other attributes are.
+    Of an attribute that has one value, the preferred one is what most independent articles say; then a full date
+    before a month, what was published later, the first in order. A month counts for the dates in it. The preferred
+    ordinal and year are those of the edition; a start in another year than the edition's, or an end before the start,
+    is not preferred. All values of other attributes are.
     """
     grouped: dict[tuple[Subject, Predicate], list[Claim]] = defaultdict(list)
     for identified in claims:
