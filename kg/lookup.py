@@ -95,6 +95,19 @@ def list_fairs(store: Store) -> tuple[FairLine, ...]:
     return tuple(sorted(fairs.values(), key=lambda fair: (fair.label.casefold(), fair.node.value)))
 
 
+_SOURCES = """
+SELECT ?node (COUNT(DISTINCT ?source) AS ?sources) WHERE {
+  ?article schema:mentions ?node .
+  OPTIONAL { ?article te:copyOf ?original }
+  BIND(COALESCE(?original, ?article) AS ?source)
+} GROUP BY ?node"""
+
+
+def independent_sources(store: Store, node: NamedNode) -> int:
+    """Return how many independent articles mention a fair or edition, copies counted with their original."""
+    return next((row.whole("sources") or 0 for row in select(store, _SOURCES, node)), 0)
+
+
 def _edition_order(edition: EditionLine) -> tuple[int, int, str]:
     return (edition.year or 9999, edition.ordinal or 0, edition.node.value)
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.lookup import EditionLine, FairLine
+from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import Deal, Figure, Growth, Quote, Sheet, Statement, make_sheet
 
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
@@ -75,6 +75,7 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
     return Group(
         Text(edition.label, style="bold"),
         Text(edition.node.value, style="dim"),
+        *_copied(edition.articles, independent_sources(store, edition.node)),
         *_sections(make_sheet(store, edition.node)),
     )
 
@@ -133,6 +134,12 @@ def _sections(sheet: Sheet) -> Iterator[RenderableType]:
     if sheet.deals:
         yield _heading("Deals")
         yield _grid((amount(each.value, each.unit), _parties(each), each.quotes) for each in sheet.deals)
+
+
+def _copied(articles: int, sources: int) -> Iterator[Text]:
+    """Say that some articles are copies of others, if any are."""
+    if sources < articles:
+        yield Text(f"{articles} articles, {sources} source{'s' if sources > 1 else ''}")
 
 
 def _statement(each: Statement) -> Text:
