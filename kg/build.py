@@ -37,6 +37,7 @@ from kg.graph.store import load_store, make_store, to_rdflib
 from kg.graph.triples import triples
 from kg.graph.turtle import document
 from kg.ledger import consolidate
+from kg.ledger.copies import Text, find_copies
 from kg.ledger.fairs import index_fairs
 from kg.model import Article, Facts, Finding, FindingCode, Report
 from kg.parts import make_part, plan, tasks
@@ -246,8 +247,11 @@ class _Job:
         """Make the parts of the graph that are not there yet, and take out those that nothing speaks of any more."""
         digests = {each.article.id: each.digest for each in found}
         summaries = {article: summary_of_bytes(cache.summary(digest)) for article, digest in digests.items()}
-        fairs = index_fairs([summary.reading for summary in summaries.values()], load_registry())
-        parts = plan(summaries, digests, fairs)
+        copies = find_copies(
+            Text(each.article.id, each.article.published, cache.signature(each.digest)) for each in found
+        )
+        fairs = index_fairs([summary.reading for summary in summaries.values()], load_registry(), copies)
+        parts = plan(summaries, digests, fairs, copies)
         wanted = {part.name: part.digest(program, self.base) for part in parts}
         there = cache.parts()
         new = [part for part in parts if there.get(part.name) != wanted[part.name]]
@@ -260,7 +264,7 @@ class _Job:
             cache.commit()
             self.progress("comparing", done, len(new))
         articles = tuple(each.article for each in found)
-        cache.put(publish(ARTICLES, Facts(articles=articles), load_registry(), self.base), "")
+        cache.put(publish(ARTICLES, Facts(articles=articles, copies=copies), load_registry(), self.base), "")
         cache.put(Fragment(_INPUTS, (), (), (), (*findings, *fairs.findings)), "")
         cache.forget_part(_SHARED)
         for nodes in _chunks(cache.shared(), _SHARED_CHUNK):
@@ -294,7 +298,11 @@ def _read_chunk(chunk: Sequence[_Found]) -> list[Kept]:
         reading = read_again(each.origin, each.article, load_registry())
         bare = without_text(reading)
         lasting = not any(is_fault(finding) for finding in reading.findings)
-        kept.append(Kept(each.digest, to_bytes(summary_of(bare)), to_bytes(bare), reading.findings, lasting))
+        kept.append(
+            Kept(
+                each.digest, to_bytes(summary_of(bare)), reading.signature, to_bytes(bare), reading.findings, lasting
+            )
+        )
     return kept
 
 

@@ -25,7 +25,7 @@ _FORMAT = "1"  # of the tables; a change of them raises it
 _TABLES = {
     "about": "name TEXT, value TEXT",
     # What an article says, by the digest of the article and the program; `summary` is what concerns other articles.
-    "readings": "digest TEXT, summary BLOB, reading BLOB, lasting INTEGER",
+    "readings": "digest TEXT, summary BLOB, signature BLOB, reading BLOB, lasting INTEGER",
     "remarks": "digest TEXT, line TEXT, code TEXT",
     # The parts of the graph, by the digest of all that they are made of.
     "parts": "part TEXT, digest TEXT",
@@ -55,6 +55,7 @@ class Kept:
 
     digest: str
     summary: bytes
+    signature: bytes
     reading: bytes
     findings: tuple[Finding, ...]
     lasting: bool = True
@@ -74,15 +75,19 @@ class Cache:
 
     def keep(self, kept: Kept) -> None:
         """Keep a reading."""
-        row = kept.digest, kept.summary, kept.reading, kept.lasting
+        row = kept.digest, kept.summary, kept.signature, kept.reading, kept.lasting
         self._db.execute("DELETE FROM remarks WHERE digest = ?", (kept.digest,))
-        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
+        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)", row)
         rows = [(kept.digest, finding_to_line(each), each.code.value) for each in kept.findings]
         self._db.executemany("INSERT OR REPLACE INTO remarks VALUES (?, ?, ?)", rows)
 
     def summary(self, digest: str) -> bytes:
         """Return what a reading says that concerns other articles."""
         return self._blob("summary", digest)
+
+    def signature(self, digest: str) -> bytes:
+        """Return what the text of an article is compared with others by."""
+        return self._blob("signature", digest)
 
     def reading(self, digest: str) -> bytes:
         """Return a reading."""

@@ -6,7 +6,7 @@ knows, and put together in `kg.build`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,8 +21,6 @@ from kg.graph.store import all_triples, make_store
 from kg.graph.triples import triples
 from kg.graph.turtle import Block, blocks
 from kg.graph.validate import quarantine
-from kg.ledger import gather
-from kg.ledger.fairs import FairIndex
 from kg.model import CountryRef, EditionRef, Facts, FairRef, Finding, Subject
 from kg.registry import Registry
 from kg.resolve import ResolvedReading
@@ -91,13 +89,6 @@ def _fair_of(subject: Subject) -> FairRef | None:
             return subject
         case CountryRef():
             return None
-
-
-def fragment(
-    name: str, readings: Sequence[ResolvedReading], fairs: FairIndex, registry: Registry, base: str
-) -> Fragment:
-    """Make a part of the graph of readings that are cut down to it, in the order of their articles."""
-    return publish(name, gather(readings, fairs), registry, base)
 
 
 def publish(name: str, facts: Facts, registry: Registry, base: str) -> Fragment:

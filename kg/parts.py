@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kg.fragments import Fragment, fragment, of_country, of_fair
+from kg.fragments import Fragment, of_country, of_fair, publish
+from kg.ledger import gather
 from kg.ledger.fairs import FairIndex
-from kg.model import Fair, FairRef
+from kg.model import Copies, Fair, FairRef
 from kg.registry import load_registry
 from kg.stored import Summary, reading_of_bytes
 
@@ -30,13 +31,14 @@ class Part:
 
     name: str
     members: tuple[Member, ...]
+    copies: Copies
     fair: Fair | None = None
     alpha2: str | None = None
 
     def digest(self, program: str, base: str) -> str:
         """Return a digest of all that the part is made of."""
         members = [[member.article, member.digest, repr(member.refs)] for member in self.members]
-        content = json.dumps([program, base, self.name, repr(self.fair), members])
+        content = json.dumps([program, base, self.name, repr(self.fair), members, self.copies.originals])
         return sha256(content.encode()).hexdigest()
 
 
@@ -58,7 +60,9 @@ class MadePart:
     digest: str
 
 
-def plan(summaries: Mapping[str, Summary], digests: Mapping[str, str], fairs: FairIndex) -> list[Part]:
+def plan(
+    summaries: Mapping[str, Summary], digests: Mapping[str, str], fairs: FairIndex, copies: Copies
+) -> list[Part]:
     """Find the parts of the graph, the largest first; `summaries` and `digests` are by article, sorted by id."""
     refs: dict[str, dict[str, list[FairRef]]] = defaultdict(lambda: defaultdict(list))
     for (article, ref), fair in fairs.ids.items():
@@ -74,12 +78,18 @@ def plan(summaries: Mapping[str, Summary], digests: Mapping[str, str], fairs: Fa
                 Member(article, digests[article], tuple(sorted(named)))
                 for article, named in sorted(refs[fair.id.slug].items())
             ),
-            fair=fair,
+            copies.among(refs[fair.id.slug]),
+            fair,
         )
         for fair in fairs.fairs
     ]
     parts += [
-        Part(f"country/{alpha2}", tuple(Member(article, digests[article]) for article in articles), alpha2=alpha2)
+        Part(
+            f"country/{alpha2}",
+            tuple(Member(article, digests[article]) for article in articles),
+            copies.among(articles),
+            alpha2=alpha2,
+        )
         for alpha2, articles in sorted(countries.items())
     ]
     return sorted(parts, key=lambda part: (-len(part.members), part.name))
@@ -107,4 +117,4 @@ def make_part(task: PartTask) -> MadePart:
         ids = {(member.article, ref): fair for member in part.members for ref in member.refs}
         row = registry.fair(fair.slug)
         fairs = FairIndex((part.fair,), ids, {} if row is None else {fair: row}, ())
-    return MadePart(fragment(part.name, cut, fairs, registry, task.base), task.digest)
+    return MadePart(publish(part.name, gather(cut, fairs, part.copies), registry, task.base), task.digest)

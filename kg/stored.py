@@ -35,8 +35,8 @@ def summary_of(reading: ResolvedReading) -> Summary:
 
 
 def without_text(reading: ResolvedReading) -> ResolvedReading:
-    """Return a reading as it is kept: what its article says has been read, and where it lay may change."""
-    return replace(reading, article=replace(reading.article, text="", source=""), findings=())
+    """Return a reading as it is kept: its text has been read, where it lay may change, the rest is kept beside it."""
+    return replace(reading, article=replace(reading.article, text="", source=""), findings=(), signature=b"")
 
 
 def to_bytes(stored: ResolvedReading | Summary) -> bytes:
