@@ -36,6 +36,9 @@ ARTICLES = {
 }
 
 
+COFFEE = "The 9th Ningbo Coffee Fair (NCF) was held in Ningbo in 2023. It drew 9 exhibitors."
+
+
 def write_articles(folder: Path) -> Path:
     folder.mkdir()
     for name, text in ARTICLES.items():
@@ -173,9 +176,7 @@ def test_a_damaged_build_is_an_error_of_ours(made: Made, tmp_path: Path, damage:
 
 def test_a_removed_article_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
     build(folder, tmp_path / "once")
-    (folder / "extra.txt").write_text(
-        "The 9th Ningbo Coffee Fair (NCF) was held in Ningbo in 2023. It drew 9 exhibitors."
-    )
+    (folder / "extra.txt").write_text(COFFEE)
     build(folder, tmp_path / "twice")
     assert b"coffee" in (tmp_path / "twice/graph.ttl").read_bytes()
     (folder / "extra.txt").unlink()
@@ -376,10 +377,17 @@ def test_a_failing_build_leaves_the_earlier_one(
     def failing(*_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(PIPELINE, "document", failing)
-    with pytest.raises(KeyboardInterrupt):
-        build(folder, tmp_path / "out")
-    assert files(tmp_path / "out") == before
+    (folder / "ncf.txt").write_text(COFFEE)
+    with monkeypatch.context() as patch:
+        patch.setattr(PIPELINE, "document", failing)
+        with pytest.raises(KeyboardInterrupt):
+            build(folder, tmp_path / "out")
+    assert {name: data for name, data in files(tmp_path / "out").items() if name in FILES} == before
+    steps: list[str] = []
+    build(folder, tmp_path / "out", progress=lambda stage, done, total: steps.append(f"{stage} {done}/{total}"))
+    assert steps == ["reading 0/0", "comparing 0/0", "writing 0/1"]  # it goes on where the other stopped
+    build(folder, tmp_path / "anew")
+    assert files(tmp_path / "out") == files(tmp_path / "anew")
 
 
 def test_hostile_front_matter_reaches_the_graph_as_words_only(folder: Path, tmp_path: Path) -> None:
@@ -407,7 +415,7 @@ def test_the_graph_made_part_by_part_is_the_graph_made_at_once(tmp_path: Path) -
 
 def test_only_what_is_new_is_read_and_made(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(folder, tmp_path / "out")
-    (folder / "ncf.txt").write_text("The 9th Ningbo Coffee Fair (NCF) was held in 2023. It drew 9 exhibitors.")
+    (folder / "ncf.txt").write_text(COFFEE)
     seen: list[str] = []
     plain = tea_reader.read_article
 
