@@ -6,12 +6,24 @@ readings their identity (`Entity` ids) and turns statements into facts; `ledger`
 together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
 """
 
-from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model.codes import (
+    Bound,
+    DifferenceKind,
+    Direction,
+    FindingCode,
+    Indicator,
+    Mode,
+    Predicate,
+    RankRule,
+    ScopeKind,
+    Status,
+)
 from kg.model.facts import (
     NO_COPIES,
     AttributeFact,
     Copies,
     DealFact,
+    Difference,
     Edition,
     EditionId,
     Facts,
@@ -55,6 +67,8 @@ __all__ = [
     "CountryRef",
     "DealClaim",
     "DealFact",
+    "Difference",
+    "DifferenceKind",
     "Direction",
     "Edition",
     "EditionId",
@@ -74,6 +88,7 @@ __all__ = [
     "Period",
     "Place",
     "Predicate",
+    "RankRule",
     "Reading",
     "Report",
     "Scope",

@@ -107,6 +107,33 @@ class Predicate(StrEnum):
     FOUNDED_YEAR = "foundedYear"
 
 
+class RankRule(StrEnum):
+    """Why one of several values is preferred to another; notations of `te:RankRule`."""
+
+    REGISTRY = "registry"
+    RESULT_OVER_FORECAST = "result-over-forecast"
+    CORRECTION = "correction"
+    LATER_REPORT = "later-report"
+    MORE_SOURCES = "more-sources"
+    EXACT_OVER_ROUNDED = "exact-over-rounded"
+    FINER = "finer"
+    FITS_EDITION = "fits-edition"
+    FIRST_IN_ORDER = "first-in-order"
+
+
+class DifferenceKind(StrEnum):
+    """Why two statements of one thing differ; notations of `te:DifferenceKind`."""
+
+    ROUNDING = "rounding"
+    BOUND = "bound"
+    SCOPE = "scope"
+    BASIS = "basis"
+    FORECAST = "forecast"
+    CORRECTION = "correction"
+    REFINEMENT = "refinement"
+    CONFLICT = "conflict"
+
+
 class FindingCode(StrEnum):
     """Why something that was seen did not become a fact, or became one with a reservation."""
 

@@ -182,7 +182,8 @@ class MetricClaim:
     """One article's statement of one quantity about an edition, a fair or a country.
 
     `amount` is None where only a change is stated. `also` is the same amount in a second currency. `basis` is `net`,
-    `gross` or `audited`; `speaker` is who said it, as the text names them.
+    `gross` or `audited`; `speaker` is who said it, as the text names them. `correcting` is set where the words around
+    it say that it corrects a figure given before.
     """
 
     about: Subject
@@ -197,6 +198,7 @@ class MetricClaim:
     also: Amount | None = None
     basis: str | None = None
     speaker: str | None = None
+    correcting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
