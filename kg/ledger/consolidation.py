@@ -14,6 +14,7 @@ from kg.ledger.copies import Text, find_copies
 from kg.ledger.differences import rank_figures
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
+from kg.ledger.growth import check_growth
 from kg.ledger.metrics import IdentifiedMetric, gather_metrics
 from kg.ledger.timing import Timing, preferred_dates
 from kg.ledger.values import Known
@@ -87,6 +88,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies 
         attributes=attributes.facts,
         metrics=figures.facts,
         differences=(*attributes.differences, *figures.differences),
+        growth=check_growth(figures.facts),
         deals=_deals(
             (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
         ),

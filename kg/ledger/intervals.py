@@ -7,6 +7,7 @@ statements fit where the likely intervals meet, and exclude each other only wher
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +20,7 @@ _APPROX_MOST = Fraction(1, 20)
 # "Over 100,000" is no more than a tenth above it, or else the next round number would have been named.
 _ABOVE_MOST = Fraction(1, 10)
 # A number that is only approximate may be off by twice its width; beyond that it is wrong.
-_APPROX_POSSIBLE = 2
+APPROX_POSSIBLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class Stated:
     likely: Interval
     possible: Interval
 
+    def each(self, change: Callable[[Fraction], Fraction]) -> Stated:
+        """Return the number with its ends changed by a function that keeps the order of numbers."""
+
+        def both(interval: Interval) -> Interval:
+            low, high = interval.low, interval.high
+            return Interval(None if low is None else change(low), None if high is None else change(high))
+
+        return Stated(change(self.value), both(self.likely), both(self.possible))
+
 
 def stated_amount(value: Decimal, bound: Bound, *, counted: bool, factor: Fraction = Fraction(1)) -> Stated:
     """Return what a figure stands for; `factor` leads from its unit to the one in which figures are compared.
@@ -62,31 +72,39 @@ def stated_amount(value: Decimal, bound: Bound, *, counted: bool, factor: Fracti
     >>> exact.likely.width == 0, stated_amount(Decimal(8000), Bound.EXACT, counted=True).likely.width == 100
     (True, True)
     """
-    point, step = Fraction(value), _step(value)
+    return _amount(value, bound, counted).each(lambda end: end * factor)
+
+
+def _amount(value: Decimal, bound: Bound, counted: bool) -> Stated:
+    point, step = Fraction(value), last_digit_meant(value)
     if bound is Bound.EXACT:
         half = Fraction(0) if counted and step <= 1 else step / 2
-        return _scaled(_around(point, half, half), factor)
+        return around(point, half, half)
     if bound is Bound.APPROX:
-        half = min(max(_last_place(value) / 2, _APPROX_LEAST * point), _APPROX_MOST * point)
+        half = min(max(last_digit(value) / 2, _APPROX_LEAST * point), _APPROX_MOST * point)
         half = max(half, Fraction(1) if counted else step / 2)
-        return _scaled(_around(point, half, _APPROX_POSSIBLE * half), factor)
-    most = max(_ABOVE_MOST * point, step)
-    reach = min(_to_next_round(value), most)
-    return _scaled(_beyond(point, reach, bound), factor)
+        return around(point, half, APPROX_POSSIBLE * half)
+    return beyond(point, min(to_next_round(value), max(_ABOVE_MOST * point, step)), bound)
 
 
 # --- the digits of a number ---
 
 
-def _step(value: Decimal) -> Fraction:
+def last_digit_meant(value: Decimal) -> Fraction:
     """Return the unit of the last digit that is meant: zeros at the end are not, but the first two digits are."""
     digits, place = _digits(value)
     return Fraction(10) ** (place if digits >= 2 or place <= 0 else place - 1)
 
 
-def _last_place(value: Decimal) -> Fraction:
+def last_digit(value: Decimal) -> Fraction:
     """Return the unit of the last digit that is not zero: 10,000 for 50,000."""
     return Fraction(10) ** _digits(value)[1]
+
+
+def to_next_round(value: Decimal) -> Fraction:
+    """Return how far the next round number is: 100 for 3,400, and 50 for 550, after which comes 600."""
+    last = value.normalize().as_tuple().digits[-1:]
+    return last_digit(value) * (5 if last == (5,) else 1)
 
 
 def _digits(value: Decimal) -> tuple[int, int]:
@@ -95,35 +113,23 @@ def _digits(value: Decimal) -> tuple[int, int]:
     return len(digits), exponent if isinstance(exponent, int) else 0
 
 
-def _to_next_round(value: Decimal) -> Fraction:
-    """Return how far the next round number is: 100 for 3,400, and 50 for 550, after which comes 600."""
-    last = value.normalize().as_tuple().digits[-1:]
-    return _last_place(value) * (5 if last == (5,) else 1)
-
-
 # --- intervals ---
 
 
-def _around(point: Fraction, likely: Fraction, possible: Fraction) -> Stated:
+def around(point: Fraction, likely: Fraction, possible: Fraction) -> Stated:
+    """Return a number that may be off to both sides, but is not below nothing."""
     return Stated(
-        point, Interval(max(point - likely, Fraction(0)), point + likely),
+        point,
+        Interval(max(point - likely, Fraction(0)), point + likely),
         Interval(max(point - possible, Fraction(0)), point + possible),
-    )  # fmt: skip
+    )
 
 
-def _beyond(point: Fraction, reach: Fraction, bound: Bound) -> Stated:
+def beyond(point: Fraction, reach: Fraction, bound: Bound) -> Stated:
+    """Return a number that is a limit, and likely passed by no more than `reach`."""
     if bound is Bound.MIN:
         return Stated(point, Interval(point, point + reach), Interval(point, None))
     return Stated(point, Interval(max(point - reach, Fraction(0)), point), Interval(Fraction(0), point))
-
-
-def _scaled(stated: Stated, factor: Fraction) -> Stated:
-    return Stated(stated.value * factor, _times(stated.likely, factor), _times(stated.possible, factor))
-
-
-def _times(interval: Interval, factor: Fraction) -> Interval:
-    low, high = interval.low, interval.high
-    return Interval(None if low is None else low * factor, None if high is None else high * factor)
 
 
 def _reaches(high: Fraction | None, low: Fraction | None) -> bool:

@@ -22,6 +22,9 @@ from kg.model import (
 
 Key = tuple[str, ...]
 
+# How far a bound leaves a number open, the least first.
+_LOOSER = (Bound.EXACT, Bound.MAX, Bound.MIN, Bound.APPROX)
+
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedMetric:
@@ -90,7 +93,7 @@ def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
         bound=_bound(claim),
         status=claim.status,
         scope=_scope([metric.claim.scope for metric in said]),
-        change=_plain_change(claim.change),
+        change=_change(claim, said),
         compared_with=min(compared, default=None),
         also=replace(claim.also, value=plain_number(claim.also.value)) if claim.also is not None else None,
         basis=claim.basis,
@@ -145,6 +148,15 @@ def _change_key(change: Change | None) -> Key:
         return ("", "", "", "", "")
     sizes = (plain.percent, plain.absolute, plain.factor)
     return plain.direction, *("" if size is None else str(size) for size in sizes), plain.versus
+
+
+def _change(fullest: MetricClaim, said: Iterable[IdentifiedMetric]) -> Change | None:
+    """Return the change of the fullest statement, with the loosest bound that any of them gives its size."""
+    plain = _plain_change(fullest.change)
+    if plain is None:
+        return None
+    bounds = [metric.claim.change.bound for metric in said if metric.claim.change is not None]
+    return replace(plain, bound=max(bounds, key=_LOOSER.index))
 
 
 def _plain_change(change: Change | None) -> Change | None:

@@ -17,6 +17,8 @@ from kg.model.codes import (
     RankRule,
     ScopeKind,
     Status,
+    Unchecked,
+    Verdict,
 )
 from kg.model.facts import (
     NO_COPIES,
@@ -30,6 +32,7 @@ from kg.model.facts import (
     FactSubject,
     Fair,
     FairId,
+    GrowthCheck,
     MetricFact,
     Report,
 )
@@ -81,6 +84,7 @@ __all__ = [
     "FairRef",
     "Finding",
     "FindingCode",
+    "GrowthCheck",
     "Indicator",
     "MetricClaim",
     "MetricFact",
@@ -96,4 +100,6 @@ __all__ = [
     "Span",
     "Status",
     "Subject",
+    "Unchecked",
+    "Verdict",
 ]
