@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
-from kg.ledger.intervals import Stated, stated_amount
+from kg.ledger.intervals import Stated
+from kg.ledger.measures import Measure, measures
 from kg.ledger.metrics import Key, subject_key
 from kg.ledger.timing import Stage, Timing
 from kg.ledger.wording import text_key
 from kg.model import Bound, CountryRef, Indicator, MetricFact, Status
 
-# Square metres in the units of areas; a foot is 0.3048 m by definition.
-_SQUARE_METRES: Mapping[str, Fraction] = {
-    "m2": Fraction(1),
-    "ft2": Fraction("0.3048") ** 2,
-    "ha": Fraction(10_000),
-}
-_NOT_MONEY = frozenset({"count", "percent", "days", *_SQUARE_METRES})
 _TIERS = {Status.ACTUAL: 0, Status.REGISTERED: 1, Status.EXPECTED: 2}
 _LIMITS = frozenset({Bound.MIN, Bound.MAX})
 
@@ -35,7 +28,6 @@ class Figure:
 
     fact: MetricFact
     stated: Stated
-    bound: Bound
     articles: frozenset[str]
     tier: int
     stage: Stage
@@ -43,7 +35,7 @@ class Figure:
     @property
     def limits(self) -> bool:
         """Whether it gives a limit only."""
-        return self.bound in _LIMITS
+        return self.fact.bound in _LIMITS
 
 
 def fits(one: Figure, other: Figure) -> bool:
@@ -76,13 +68,12 @@ def families(facts: Iterable[MetricFact], timing: Timing) -> tuple[Family, ...]:
     """
     alike: dict[tuple[Key, str], list[MetricFact]] = defaultdict(list)
     for fact in facts:
-        if fact.value is None or fact.indicator is Indicator.OTHER or isinstance(fact.about, CountryRef):
-            continue
-        alike[_thing(fact), fact.basis or ""].append(fact)
+        if fact.indicator is not Indicator.OTHER and not isinstance(fact.about, CountryRef):
+            alike[_thing(fact), fact.basis or ""].append(fact)
     return tuple(
-        Family((*thing, unit), basis, tuple(_figure(fact, unit, timing) for fact in said))
-        for (thing, basis), all_said in sorted(alike.items())
-        for unit, said in _by_unit(all_said).items()
+        Family((*thing, unit), basis, tuple(_figure(measure, timing) for measure in measured))
+        for (thing, basis), said in sorted(alike.items())
+        for unit, measured in _by_unit(said).items()
     )
 
 
@@ -90,40 +81,26 @@ def _thing(fact: MetricFact) -> Key:
     return (*subject_key(fact.about), fact.indicator, fact.scope.kind, text_key(fact.scope.of or ""))
 
 
-def _by_unit(facts: Sequence[MetricFact]) -> dict[str, list[MetricFact]]:
+def _by_unit(facts: Iterable[MetricFact]) -> dict[str, list[Measure]]:
     """Part figures by the unit in which they can be compared.
 
-    All areas are compared in square metres. A sum in two currencies is compared in the one in which most sums are
-    given, its own or the second; nothing else leads from a currency to another.
+    A sum in two currencies is compared in the one in which most sums are given, its own or the second; nothing else
+    leads from one currency to another.
     """
-    found: dict[str, list[MetricFact]] = defaultdict(list)
-    sums = []
-    for fact in facts:
-        unit = fact.unit or ""
-        if unit in _NOT_MONEY:
-            found["m2" if unit in _SQUARE_METRES else unit].append(fact)
-        else:
-            sums.append(fact)
-    uses = Counter(unit for fact in sums for unit in _currencies(fact))
-    for fact in sums:
-        found[min(_currencies(fact), key=lambda unit: (-uses[unit], unit))].append(fact)
+    choices = [choice for fact in facts if fact.value is not None and (choice := tuple(measures(fact)))]
+    uses = Counter(measure.family for choice in choices for measure in choice)
+    found: dict[str, list[Measure]] = defaultdict(list)
+    for choice in choices:
+        measure = min(choice, key=lambda m: (-uses[m.family], m.family))
+        found[measure.family].append(measure)
     return found
 
 
-def _currencies(fact: MetricFact) -> frozenset[str]:
-    return frozenset({fact.unit or "", *(() if fact.also is None else (fact.also.unit,))})
-
-
-def _figure(fact: MetricFact, unit: str, timing: Timing) -> Figure:
+def _figure(measure: Measure, timing: Timing) -> Figure:
+    fact = measure.fact
     articles = frozenset(evidence.article for evidence in fact.evidence)
-    value, bound = fact.value or Decimal(0), fact.bound
-    if fact.unit != unit and unit not in _SQUARE_METRES and fact.also is not None:
-        value = fact.also.value
-        bound = fact.also.bound if fact.also.bound is not Bound.EXACT else bound
-    factor = _SQUARE_METRES.get(fact.unit or "", Fraction(1))
-    stated = stated_amount(value, bound, counted=fact.unit in ("count", "days"), factor=factor)
     stage = timing.last_stage(articles, fact.about)
     tier = _TIERS[fact.status]
     if stage is Stage.BEFORE:
         tier = max(tier, _TIERS[Status.REGISTERED])
-    return Figure(fact, stated, bound, articles, tier, stage)
+    return Figure(fact, measure.stated, articles, tier, stage)

@@ -110,7 +110,7 @@ def _rules(
         (RankRule.CORRECTION, int(corrected)),
         (RankRule.LATER_REPORT, -known),
         (RankRule.MORE_SOURCES, -backing.support(figure, span)),
-        (RankRule.EXACT_OVER_ROUNDED, int(figure.bound is not Bound.EXACT)),
+        (RankRule.EXACT_OVER_ROUNDED, int(figure.fact.bound is not Bound.EXACT)),
         (RankRule.EXACT_OVER_ROUNDED, int(figure.limits)),
         (RankRule.LATER_REPORT, -day),
         (RankRule.EXACT_OVER_ROUNDED, width if width is not None else 0),
