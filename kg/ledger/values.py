@@ -181,7 +181,7 @@ def _weights(question: Question, values: Sequence[Value], timing: Timing) -> lis
             (question.settled_by, int(not fits)),
             (RankRule.RESULT_OVER_FORECAST, int(planned)),
             (RankRule.MORE_SOURCES, -copies.sources(articles)),
-            (RankRule.FINER, int(partial)),
+            (RankRule.FINER, int(partial or bool(finer))),
             (RankRule.LATER_REPORT, -timing.latest(value.articles)),
         )
         weights.append(_Weight(value, rules, fits, planned))
@@ -205,7 +205,7 @@ def _kind(question: Question, one: _Weight, other: _Weight) -> DifferenceKind:
     predicate, a, b = question.predicate, one.value, other.value
     if refines(predicate, a.value, b.value) or refines(predicate, b.value, a.value):
         return DifferenceKind.REFINEMENT
-    if one.planned != other.planned:
+    if one.planned != other.planned and (one if other.planned else other).fits:
         return DifferenceKind.FORECAST
     if predicate in _SEVERAL_IN_ONE and a.articles & b.articles:
         return DifferenceKind.SCOPE
