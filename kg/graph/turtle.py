@@ -32,10 +32,14 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Speakers", ("prov:Agent",)),
     ("Cities", ("te:City",)),
     ("Countries", ("te:Country",)),
-    ("Code lists", ("te:Indicator", "te:Bound", "te:Status", "te:Scope", "te:Mode")),
+    (
+        "Code lists",
+        ("te:Indicator", "te:Bound", "te:Status", "te:Scope", "te:Mode", "te:RankRule", "te:DifferenceKind"),
+    ),
     ("Articles", ("te:Article",)),
     ("Evidence", ("te:Evidence",)),
     ("Claims", ("te:Claim",)),
+    ("Differences", ("te:Difference",)),
     ("Rules and derivations", ("te:Rule", "te:Derivation")),
 )
 _OTHERS = len(_SECTIONS)
@@ -46,8 +50,9 @@ _PROPERTIES = (
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
-    *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank"),
+    *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank", "te:rankedBy"),
     *("te:copyOf", "te:independentSources"),
+    *("te:differenceKind", "te:preferredStatement", "te:otherStatement", "te:relativeDifference"),
     *("te:article", "oa:start", "oa:end", "oa:exact"),
 )
 _LAST = ("prov:wasAttributedTo", "prov:wasGeneratedBy", "prov:wasDerivedFrom")

@@ -6,18 +6,33 @@ readings their identity (`Entity` ids) and turns statements into facts; `ledger`
 together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
 """
 
-from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model.codes import (
+    Bound,
+    DifferenceKind,
+    Direction,
+    FindingCode,
+    Indicator,
+    Mode,
+    Predicate,
+    RankRule,
+    ScopeKind,
+    Status,
+    Unchecked,
+    Verdict,
+)
 from kg.model.facts import (
     NO_COPIES,
     AttributeFact,
     Copies,
     DealFact,
+    Difference,
     Edition,
     EditionId,
     Facts,
     FactSubject,
     Fair,
     FairId,
+    GrowthCheck,
     MetricFact,
     Report,
 )
@@ -55,6 +70,8 @@ __all__ = [
     "CountryRef",
     "DealClaim",
     "DealFact",
+    "Difference",
+    "DifferenceKind",
     "Direction",
     "Edition",
     "EditionId",
@@ -67,6 +84,7 @@ __all__ = [
     "FairRef",
     "Finding",
     "FindingCode",
+    "GrowthCheck",
     "Indicator",
     "MetricClaim",
     "MetricFact",
@@ -74,6 +92,7 @@ __all__ = [
     "Period",
     "Place",
     "Predicate",
+    "RankRule",
     "Reading",
     "Report",
     "Scope",
@@ -81,4 +100,6 @@ __all__ = [
     "Span",
     "Status",
     "Subject",
+    "Unchecked",
+    "Verdict",
 ]
