@@ -69,6 +69,7 @@ class TE(DefinedNamespace):
         "rule-chain-by-ordinal",
         "rule-chain-by-year",
         "rule-country-from-city",
+        "rule-current-figure",
         "rule-previous-edition",
         "rule-previous-figure",
         "scope-city",
@@ -309,6 +310,7 @@ RULES: Final[Mapping[str, str]] = {
     "chain-by-ordinal": "https://w3id.org/trade-event#rule-chain-by-ordinal",
     "chain-by-year": "https://w3id.org/trade-event#rule-chain-by-year",
     "country-from-city": "https://w3id.org/trade-event#rule-country-from-city",
+    "current-figure": "https://w3id.org/trade-event#rule-current-figure",
     "previous-edition": "https://w3id.org/trade-event#rule-previous-edition",
     "previous-figure": "https://w3id.org/trade-event#rule-previous-figure",
 }
@@ -348,6 +350,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#rule-chain-by-ordinal": "chain by ordinal",
     "https://w3id.org/trade-event#rule-chain-by-year": "chain by year",
     "https://w3id.org/trade-event#rule-country-from-city": "country from city",
+    "https://w3id.org/trade-event#rule-current-figure": "current figure",
     "https://w3id.org/trade-event#rule-previous-edition": "previous edition",
     "https://w3id.org/trade-event#rule-previous-figure": "previous figure",
     "https://w3id.org/trade-event#scope-city": "of a city",
