@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.graph.codes import code, code_lists
 from kg.graph.curies import curie
 from kg.graph.differences import difference_triples, ranked
+from kg.graph.growth import verdicts
 from kg.graph.iris import DEFAULT_BASE, Iris, statement_hash
 from kg.graph.literals import (
     date_literal,
@@ -77,6 +78,7 @@ def triples(
         graph.fairs_and_editions(facts),
         graph.attributes(facts),
         chain.from_iterable(map(graph.metric, facts.metrics)),
+        verdicts(facts.growth, iris, graph.digits),
         chain.from_iterable(map(graph.deal, facts.deals)),
         difference_triples(facts.differences, graph.nodes, graph.statement),
         graph.articles(facts),
@@ -256,6 +258,10 @@ class _Graph:
         )
         digits = self._hash([("metric", own), ("change", change), ("also", also)])
         return _Rows(digits, self.iris.metric(digits), own, change, also)
+
+    def digits(self, fact: MetricFact) -> str:
+        """Return the digits by which a figure is named."""
+        return self._rows(fact).digits
 
     def metric(self, fact: MetricFact) -> Iterator[Triple]:
         rows = self._rows(fact)

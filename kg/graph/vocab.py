@@ -86,6 +86,7 @@ class TE(DefinedNamespace):
         "rule-chain-by-ordinal",
         "rule-chain-by-year",
         "rule-country-from-city",
+        "rule-current-figure",
         "rule-previous-edition",
         "rule-previous-figure",
         "scope-city",
@@ -106,6 +107,9 @@ class TE(DefinedNamespace):
         "status-actual",
         "status-expected",
         "status-registered",
+        "verdict-confirmed",
+        "verdict-contradicted",
+        "verdict-not-checkable",
     ]
 
     AlternateAmount: URIRef
@@ -130,6 +134,7 @@ class TE(DefinedNamespace):
     Rule: URIRef
     Scope: URIRef
     Status: URIRef
+    Verdict: URIRef
     about: URIRef
     absolute: URIRef
     alpha2: URIRef
@@ -139,6 +144,8 @@ class TE(DefinedNamespace):
     basis: URIRef
     bound: URIRef
     change: URIRef
+    checkedAgainst: URIRef
+    checkedFigure: URIRef
     city: URIRef
     coOrganizer: URIRef
     comparedWith: URIRef
@@ -166,6 +173,8 @@ class TE(DefinedNamespace):
     preferredStatement: URIRef
     rank: URIRef
     rankedBy: URIRef
+    recomputed: URIRef
+    recomputedDirection: URIRef
     relativeDifference: URIRef
     scope: URIRef
     scopeOf: URIRef
@@ -174,9 +183,11 @@ class TE(DefinedNamespace):
     status: URIRef
     supporter: URIRef
     theme: URIRef
+    uncheckedBecause: URIRef
     unit: URIRef
     value: URIRef
     venue: URIRef
+    verdict: URIRef
     year: URIRef
 
 
@@ -205,6 +216,7 @@ class te:
     Rule: Final = "https://w3id.org/trade-event#Rule"
     Scope: Final = "https://w3id.org/trade-event#Scope"
     Status: Final = "https://w3id.org/trade-event#Status"
+    Verdict: Final = "https://w3id.org/trade-event#Verdict"
     about: Final = "https://w3id.org/trade-event#about"
     absolute: Final = "https://w3id.org/trade-event#absolute"
     alpha2: Final = "https://w3id.org/trade-event#alpha2"
@@ -214,6 +226,8 @@ class te:
     basis: Final = "https://w3id.org/trade-event#basis"
     bound: Final = "https://w3id.org/trade-event#bound"
     change: Final = "https://w3id.org/trade-event#change"
+    checkedAgainst: Final = "https://w3id.org/trade-event#checkedAgainst"
+    checkedFigure: Final = "https://w3id.org/trade-event#checkedFigure"
     city: Final = "https://w3id.org/trade-event#city"
     coOrganizer: Final = "https://w3id.org/trade-event#coOrganizer"
     comparedWith: Final = "https://w3id.org/trade-event#comparedWith"
@@ -241,6 +255,8 @@ class te:
     preferredStatement: Final = "https://w3id.org/trade-event#preferredStatement"
     rank: Final = "https://w3id.org/trade-event#rank"
     rankedBy: Final = "https://w3id.org/trade-event#rankedBy"
+    recomputed: Final = "https://w3id.org/trade-event#recomputed"
+    recomputedDirection: Final = "https://w3id.org/trade-event#recomputedDirection"
     relativeDifference: Final = "https://w3id.org/trade-event#relativeDifference"
     scope: Final = "https://w3id.org/trade-event#scope"
     scopeOf: Final = "https://w3id.org/trade-event#scopeOf"
@@ -249,9 +265,11 @@ class te:
     status: Final = "https://w3id.org/trade-event#status"
     supporter: Final = "https://w3id.org/trade-event#supporter"
     theme: Final = "https://w3id.org/trade-event#theme"
+    uncheckedBecause: Final = "https://w3id.org/trade-event#uncheckedBecause"
     unit: Final = "https://w3id.org/trade-event#unit"
     value: Final = "https://w3id.org/trade-event#value"
     venue: Final = "https://w3id.org/trade-event#venue"
+    verdict: Final = "https://w3id.org/trade-event#verdict"
     year: Final = "https://w3id.org/trade-event#year"
 
 
@@ -342,10 +360,17 @@ DIFFERENCE_KINDS: Final[Mapping[str, str]] = {
     "scope": "https://w3id.org/trade-event#difference-kind-scope",
 }
 
+VERDICTS: Final[Mapping[str, str]] = {
+    "confirmed": "https://w3id.org/trade-event#verdict-confirmed",
+    "contradicted": "https://w3id.org/trade-event#verdict-contradicted",
+    "not-checkable": "https://w3id.org/trade-event#verdict-not-checkable",
+}
+
 RULES: Final[Mapping[str, str]] = {
     "chain-by-ordinal": "https://w3id.org/trade-event#rule-chain-by-ordinal",
     "chain-by-year": "https://w3id.org/trade-event#rule-chain-by-year",
     "country-from-city": "https://w3id.org/trade-event#rule-country-from-city",
+    "current-figure": "https://w3id.org/trade-event#rule-current-figure",
     "previous-edition": "https://w3id.org/trade-event#rule-previous-edition",
     "previous-figure": "https://w3id.org/trade-event#rule-previous-figure",
 }
@@ -402,6 +427,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#rule-chain-by-ordinal": "chain by ordinal",
     "https://w3id.org/trade-event#rule-chain-by-year": "chain by year",
     "https://w3id.org/trade-event#rule-country-from-city": "country from city",
+    "https://w3id.org/trade-event#rule-current-figure": "current figure",
     "https://w3id.org/trade-event#rule-previous-edition": "previous edition",
     "https://w3id.org/trade-event#rule-previous-figure": "previous figure",
     "https://w3id.org/trade-event#scope-city": "of a city",
@@ -422,4 +448,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#status-actual": "actual",
     "https://w3id.org/trade-event#status-expected": "expected",
     "https://w3id.org/trade-event#status-registered": "registered",
+    "https://w3id.org/trade-event#verdict-confirmed": "confirmed",
+    "https://w3id.org/trade-event#verdict-contradicted": "contradicted",
+    "https://w3id.org/trade-event#verdict-not-checkable": "not checkable",
 }

@@ -40,6 +40,7 @@ _CODE_LISTS = {
     "MODES": "Mode",
     "RANK_RULES": "RankRule",
     "DIFFERENCE_KINDS": "DifferenceKind",
+    "VERDICTS": "Verdict",
 }
 _RULE_PREFIX = "rule-"
 

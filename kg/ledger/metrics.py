@@ -59,7 +59,7 @@ def _fullest(said: Iterable[IdentifiedMetric]) -> dict[tuple[Key | None, Key | N
     """
     fullest: dict[tuple[Key | None, Key | None], IdentifiedMetric] = {}
     for metric in said:
-        change, also = _change_key(metric.claim.change), _also_key(metric.claim.also)
+        change, also = _change_key(metric), _also_key(metric.claim.also)
         for wanted in ((change, also), (change, None), (None, also), (None, None)):
             best = fullest.get(wanted)
             if best is None or _fullness(metric) < _fullness(best):
@@ -71,7 +71,7 @@ def _wanted(metric: IdentifiedMetric) -> tuple[Key | None, Key | None]:
     """Return the change and the second currency that another statement must have to repeat this one."""
     claim = metric.claim
     return (
-        None if claim.change is None else _change_key(claim.change),
+        None if claim.change is None else _change_key(metric),
         None if claim.also is None else _also_key(claim.also),
     )
 
@@ -120,7 +120,7 @@ def _figure(metric: IdentifiedMetric) -> Key:
 
 def _additions(metric: IdentifiedMetric) -> Key:
     """Return what a statement adds to its figure: a change and the same amount in a second currency."""
-    return (*_change_key(metric.claim.change), *_also_key(metric.claim.also))
+    return (*_change_key(metric), *_also_key(metric.claim.also))
 
 
 def subject_key(subject: FactSubject) -> Key:
@@ -142,12 +142,14 @@ def _also_key(also: Amount | None) -> Key:
     return (*_amount_key(also), also.bound if also is not None else "")
 
 
-def _change_key(change: Change | None) -> Key:
-    plain = _plain_change(change)
+def _change_key(metric: IdentifiedMetric) -> Key:
+    """Return what a change states; by which words it names the edition compared with is not part of it."""
+    plain = _plain_change(metric.claim.change)
     if plain is None:
         return ("", "", "", "", "")
     sizes = (plain.percent, plain.absolute, plain.factor)
-    return plain.direction, *("" if size is None else str(size) for size in sizes), plain.versus
+    compared = "" if metric.compared_with is None else metric.compared_with.key
+    return plain.direction, *("" if size is None else str(size) for size in sizes), compared
 
 
 def _change(fullest: MetricClaim, said: Iterable[IdentifiedMetric]) -> Change | None:
@@ -155,8 +157,9 @@ def _change(fullest: MetricClaim, said: Iterable[IdentifiedMetric]) -> Change | 
     plain = _plain_change(fullest.change)
     if plain is None:
         return None
-    bounds = [metric.claim.change.bound for metric in said if metric.claim.change is not None]
-    return replace(plain, bound=max(bounds, key=_LOOSER.index))
+    changes = [metric.claim.change for metric in said if metric.claim.change is not None]
+    bound = max((change.bound for change in changes), key=_LOOSER.index)
+    return replace(plain, versus=min(change.versus for change in changes), bound=bound)
 
 
 def _plain_change(change: Change | None) -> Change | None:

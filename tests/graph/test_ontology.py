@@ -6,7 +6,18 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from kg.graph.vocab import BOUNDS, DIFFERENCE_KINDS, INDICATORS, MODES, PREFIXES, RANK_RULES, SCOPES, STATUSES, TE
+from kg.graph.vocab import (
+    BOUNDS,
+    DIFFERENCE_KINDS,
+    INDICATORS,
+    MODES,
+    PREFIXES,
+    RANK_RULES,
+    SCOPES,
+    STATUSES,
+    TE,
+    VERDICTS,
+)
 from kg.resources import resource
 
 ONTOLOGY = URIRef("https://w3id.org/trade-event")
@@ -14,14 +25,14 @@ ERROR = Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
 CLASSES = """
     Fair Edition Organizer Country City Metric Change AlternateAmount Deal Article Evidence Claim Derivation Rule
-    Indicator Bound Status Scope Mode RankRule DifferenceKind Difference
+    Indicator Bound Status Scope Mode RankRule DifferenceKind Difference Verdict
 """.split()
 PROPERTIES = """
     organizer foundedYear editionOf ordinal year startDate endDate city country venue mode theme guestCountry
     participantCountry host coOrganizer supporter precededBy followedBy alpha2 alpha3 about indicator value unit bound
     status scope scopeOf change percent absolute factor direction comparedWith alternateValue basis party rank article
-    sha256 copyOf independentSources
-    sha256 rankedBy preferredStatement otherStatement differenceKind relativeDifference
+    sha256 copyOf independentSources rankedBy preferredStatement otherStatement differenceKind relativeDifference
+    verdict recomputed recomputedDirection checkedAgainst checkedFigure uncheckedBecause
 """.split()
 
 # OWL 2 RL, in the part that this ontology uses: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
@@ -91,6 +102,7 @@ def test_labels_tell_terms_of_one_kind_apart(ontology: Graph) -> None:
         TE.Mode,
         TE.RankRule,
         TE.DifferenceKind,
+        TE.Verdict,
     ):
         labels = [str(ontology.value(t, RDFS.label)) for t in own_terms(ontology) if (t, RDF.type, kind) in ontology]
         assert len(labels) == len(set(labels)) > 0
@@ -112,6 +124,7 @@ def test_header_claims_no_redirect(ontology: Graph) -> None:
         ("Mode", MODES),
         ("RankRule", RANK_RULES),
         ("DifferenceKind", DIFFERENCE_KINDS),
+        ("Verdict", VERDICTS),
     ],
 )
 def test_code_list(ontology: Graph, kind: str, codes: dict[str, str]) -> None:
