@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from pyoxigraph import Store
 from rich import box
@@ -13,13 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.lookup import EditionLine, FairLine
-from kg.sheets import Deal, Figure, Growth, Quote, Sheet, Statement, make_sheet
+from kg.sheets import Deal, Sheet, Statement, make_sheet
+from kg.statements import Figure, Quote
+from kg.wording import amount, days, growth
 
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
-_SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_UNITS = {"count": "", "percent": "%", "m2": " m²", "ft2": " ft²", "ha": " ha", "days": " days"}
-_BOUNDS = {"min": "at least ", "max": "at most ", "approx": "about "}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The figures by which editions of a fair are compared, and the indicators that stand for each, the best first.
 _COLUMNS = {
     "Exhibitors": ("exhibitors",),
@@ -77,47 +74,6 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
         Text(edition.node.value, style="dim"),
         *_sections(make_sheet(store, edition.node)),
     )
-
-
-# --- amounts in words ---
-
-
-def amount(value: Decimal | None, unit: str | None, bound: str = "exact") -> str:
-    """Write an amount for people.
-
-    >>> amount(Decimal("78410000000"), "USD"), amount(Decimal("367000"), "m2", "min")
-    ('78.41 billion USD', 'at least 367,000 m²')
-    >>> amount(Decimal("1234567"), "count"), amount(Decimal("6.7"), "percent"), amount(Decimal("1"), "days")
-    ('1,234,567', '6.7%', '1 day')
-    """
-    if value is None:
-        return "?"
-    number, scale = f"{value.normalize():,f}", ""
-    for size, name in _SCALES:
-        scaled = value / size
-        if scaled >= 1:
-            if scaled == round(scaled, 2):
-                number, scale = f"{scaled.normalize():,f}", f" {name}"
-            break
-    written = _UNITS.get(unit or "count", f" {unit}")
-    if value == 1 and unit == "days":
-        written = " day"
-    return f"{_BOUNDS.get(bound, '')}{number}{scale}{written}"
-
-
-def growth(change: Growth, unit: str | None) -> str:
-    """Write a change for people.
-
-    >>> growth(Growth("up", Decimal("6.7"), None, None, "Expo 2022"), "USD")
-    'up 6.7% on Expo 2022'
-    """
-    if change.percent is not None:
-        size = amount(change.percent, "percent")
-    elif change.absolute is not None:
-        size = f"by {amount(change.absolute, unit)}"
-    else:
-        size = f"{change.factor} times" if change.factor is not None else ""
-    return f"{change.direction} {size} on {change.versus or 'the previous edition'}"
 
 
 # --- parts ---
@@ -217,26 +173,6 @@ def _key_figure(figures: Iterable[Figure], indicators: Sequence[str]) -> str:
 
 def _when(sheet: Sheet, edition: EditionLine) -> str:
     return days(_first(sheet, "opens"), _first(sheet, "closes")) or str(edition.year or "")
-
-
-def days(start: str, end: str) -> str:
-    """Write a time from one ISO date or month to another, either of which may be missing.
-
-    >>> days("2023-11-05", "2023-11-10"), days("2023-10-30", "2023-11-03"), days("2023-11", "")
-    ('5-10 Nov 2023', '30 Oct - 3 Nov 2023', 'Nov 2023')
-    """
-    if not (start and end) or start == end:
-        return _day(start or end)
-    if start[:7] == end[:7] and len(start) == len(end):
-        return f"{int(start[8:])}-{_day(end)}"
-    return f"{_day(start).removesuffix(f' {end[:4]}')} - {_day(end)}"
-
-
-def _day(text: str) -> str:
-    year, month, day = (*text.split("-"), "", "")[:3]
-    if not month.isdigit() or not 1 <= int(month) <= 12:
-        return text
-    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month) - 1], year) if part)
 
 
 def _first(sheet: Sheet, name: str) -> str:

@@ -35,8 +35,9 @@ from kg.model import (
     Status,
 )
 from kg.registry import load_registry
-from kg.sheets import Growth
-from kg.show import amount, edition_sheet, fair_sheet, fairs_table, growth
+from kg.show import edition_sheet, fair_sheet, fairs_table
+from kg.statements import Growth
+from kg.wording import amount, growth
 
 FAIR = FairId("ste")
 SIXTH = EditionId(FAIR, "6")
