@@ -41,6 +41,7 @@ from kg.results import AnswerFormat, answer, serialized
 from kg.score import read_gold, read_graph
 from kg.scored import Grouping, Scores, scores_json, scores_sheet
 from kg.show import edition_sheet, fair_sheet, fairs_table
+from kg.shown import fairs_json, sheet_json
 
 ERROR, DOES_NOT_CONFORM, INTERRUPTED = 1, 3, 130
 _NO_END = 10_000
@@ -267,24 +268,35 @@ def export(
     "  kg show out\n"
     "  kg show out CIIE\n"
     "  kg show out 'Canton Fair 2020'\n"
-    "  kg show out '6th CIIE'"
+    "  kg show out '6th CIIE'\n"
+    "  kg show out CIIE --json | jq '.time_lines[0].points[].figure.value'"
 )
 def show(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="A fair or an edition; all fairs are listed without it.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """Show what is known of a fair or an edition.
 
-    Each value comes with the words that prove it, the article they stand in, and their offsets in its text.
+    Each value comes with the words that prove it, the article they stand in, and their offsets in its text, its rank
+    among others, and what differs from it. A fair also has its main figures over the editions as charts: full bars
+    are results, lighter ones registrations and forecasts.
     """
     store = open_build(directory).store
     if name is None:
-        print_sheet(fairs_table(list_fairs(store)))
+        fairs = list_fairs(store)
+        if as_json:
+            write_bytes(fairs_json(fairs).encode())
+        else:
+            print_sheet(fairs_table(fairs))
         return
     found = find(store, name)
-    print_sheet(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+    if as_json:
+        write_bytes(sheet_json(store, found).encode())
+    else:
+        print_sheet(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
 
 
 # --- check ---

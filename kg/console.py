@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 
 import typer
@@ -16,6 +18,8 @@ from kg.answers import readable
 from kg.model import Finding
 
 _WIDTH = 100  # of sheets where standard output is no terminal
+_PLAINER = "kg-plainer"
+_PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "─": "-", "…": "."}
 _MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
 
 
@@ -45,20 +49,34 @@ def two_columns(rows: Iterable[tuple[str, str]]) -> RenderableType:
 def print_sheet(content: RenderableType, width: int = _WIDTH) -> None:
     """Print at the terminal's width; into a file or pipe, without the blanks that fill up lines.
 
-    What the encoding of standard output lacks is replaced, and sheets that can do without draw in ASCII there.
+    Signs that the encoding of standard output lacks are replaced by plain ones of the same width.
     """
+    codecs.register_error(_PLAINER, _plainer)
     encoding = sys.stdout.encoding or "utf-8"
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors=_PLAINER)
     console = Console()
     if console.is_terminal:
         console.print(content)
         return
-    buffer = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace", newline="")
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=_PLAINER, newline="")
     Console(file=buffer, width=None if "COLUMNS" in os.environ else width).print(content)
     buffer.seek(0)
     for line in buffer.read().split("\n")[:-1]:
         typer.echo(line.rstrip())
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Replace what cannot be encoded: a handler of errors for `codecs`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(sign) or _letter(sign) for sign in signs), error.end
+
+
+def _letter(sign: str) -> str:
+    bare = unicodedata.normalize("NFKD", sign)[0]
+    return bare if bare.isascii() else "?"
 
 
 def write_bytes(data: bytes) -> None:

@@ -103,6 +103,37 @@ def _by_predicate(rows: Iterable[Row]) -> dict[str, set[str]]:
     return values
 
 
+# --- the editions of a fair ---
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """When and where an edition is held, as far as the graph settles it."""
+
+    opens: str
+    closes: str
+    place: str
+
+
+_HELD = """
+SELECT ?edition ?opens ?closes ?city ?country WHERE {
+  VALUES ?edition { %s }
+  OPTIONAL { ?edition te:startDate ?opens }
+  OPTIONAL { ?edition te:endDate ?closes }
+  OPTIONAL { ?edition te:city/rdfs:label ?city }
+  OPTIONAL { ?edition te:country/rdfs:label ?country }
+} ORDER BY ?edition ?opens ?closes ?city ?country"""
+
+
+def held(store: Store, editions: Iterable[NamedNode]) -> dict[str, Held]:
+    """Return when and where editions are held, by their nodes; of several values the first."""
+    found: dict[str, Held] = {}
+    for row in select(store, _HELD % " ".join(map(str, editions))):
+        place = row.text("city") or row.text("country")
+        found.setdefault(row.text("edition"), Held(row.text("opens"), row.text("closes"), place))
+    return found
+
+
 # --- deals ---
 
 _PARTIES = """

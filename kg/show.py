@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Store
@@ -11,11 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kg.charts import Chart
+from kg.checks import Difference
 from kg.lookup import EditionLine, FairLine
-from kg.sheets import Deal, Sheet, Statement, make_sheet
-from kg.statements import Figure, Quote
-from kg.wording import amount, days, growth
+from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
+from kg.statements import Claimed, Figure, Quote, Standing
+from kg.timelines import TimeLine, key_figures, time_lines
+from kg.wording import amount, chosen_by, days, growth, part_words, support, verdict_words
 
+_MOST_DIFFERENCES = 3  # beside one value; `kg check` has them all
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
 # The figures by which editions of a fair are compared, and the indicators that stand for each, the best first.
 _COLUMNS = {
@@ -52,19 +57,33 @@ def fair_sheet(store: Store, fair: FairLine) -> RenderableType:
     """Lay out what is known of a fair: its names, its editions side by side, and the figures about it as a whole."""
     names = f"also {', '.join(fair.other_names)}" if fair.other_names else "a fair"
     parts: list[RenderableType] = [Text(fair.label, style="bold"), Text(names), Text(fair.node.value, style="dim")]
-    sheet = make_sheet(store, fair.node)
+    lines = time_lines(store, fair)
     if fair.editions:
-        table = _table("Edition", "When", "Where", *(f">{column}" for column in _COLUMNS))
-        for edition in fair.editions:
-            each = make_sheet(store, edition.node)
-            table.add_row(
-                _short_label(edition, fair),
-                _when(each, edition),
-                _first(each, "city") or _first(each, "country"),
-                *(_key_figure(each.figures, names) for names in _COLUMNS.values()),
-            )
-        parts += [_heading("Editions"), table]
-    return Group(*parts, *_sections(sheet))
+        parts += [_heading("Editions"), _editions(store, fair, lines)]
+    for line in lines:
+        if sum(point.figure is not None for point in line.points) > 1:
+            labels = tuple(_short_label(point.edition, fair) for point in line.points)
+            parts += [_heading(_line_title(line, lines)), Padding(Chart(line, labels), (0, 0, 0, 2))]
+    return Group(*parts, *_sections(make_sheet(store, fair.node)))
+
+
+def _editions(store: Store, fair: FairLine, lines: Sequence[TimeLine]) -> RenderableType:
+    table = _table("Edition", "When", "Where", *(f">{column}" for column in _COLUMNS))
+    places = held(store, [edition.node for edition in fair.editions])
+    best = key_figures(lines)
+    for edition in fair.editions:
+        here = places.get(edition.node.value, Held("", "", ""))
+        known = best.get(edition.node.value, {})
+        figures = [next((known[name] for name in names if name in known), None) for names in _COLUMNS.values()]
+        when = days(here.opens, here.closes) or str(edition.year or "")
+        table.add_row(_short_label(edition, fair), when, here.place, *map(_key_figure, figures))
+    return table
+
+
+def _line_title(line: TimeLine, lines: Iterable[TimeLine]) -> str:
+    title = line.indicator.capitalize()
+    units = {each.unit for each in lines if each.indicator == line.indicator}
+    return f"{title}, {line.unit}" if len(units) > 1 else title
 
 
 def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
@@ -80,41 +99,91 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
 
 
 def _sections(sheet: Sheet) -> Iterator[RenderableType]:
+    values = _Values(sheet)
     if sheet.statements:
         yield _heading("What is said of it")
-        yield _grid((each.name, _statement(each), each.quotes) for each in sheet.statements)
+        yield _grid((each.name, values.statement(each), each.quotes) for each in sheet.statements)
     if sheet.figures:
         yield _heading("Figures")
-        yield _grid((each.indicator, _figure(each), each.quotes) for each in sheet.figures)
+        yield _grid((each.indicator, values.figure(each), each.quotes) for each in sheet.figures)
     if sheet.deals:
         yield _heading("Deals")
         yield _grid((amount(each.value, each.unit), _parties(each), each.quotes) for each in sheet.deals)
 
 
-def _statement(each: Statement) -> Text:
-    text = Text(each.value, style="bold" if each.rank == "preferred" else "")
-    if each.rank != "preferred":
-        text.append(" (also said)" if each.rank == "normal" else " (said, but set aside)", style="yellow")
-    elif not each.quotes:
-        text.append(" (derived)" if each.derived else " (registry)", style="dim")
-    return text
+class _Values:
+    """The values of a sheet in words, each with its rank and what differs from it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._words = {figure.node: _figure_words(figure) for figure in sheet.figures}
+        self._words |= {each.claim.node: each.value for each in sheet.statements if each.claim}
+        self._standings = {figure.node: figure.standing for figure in sheet.figures}
+        self._standings |= {each.claim.node: each.claim.standing for each in sheet.statements if each.claim}
+        self._differences: dict[str, list[Difference]] = defaultdict(list)
+        for difference in sheet.differences:
+            self._differences[difference.preferred].append(difference)
+            self._differences[difference.other].append(difference)
+
+    def statement(self, each: Statement) -> Text:
+        text = Text(each.value, style="bold" if each.rank == "preferred" else "")
+        if each.rank != "preferred":
+            text.append(" (also said)" if each.rank == "normal" else " (said, but set aside)", style="yellow")
+        elif not each.quotes:
+            text.append(" (derived)" if each.derived else " (registry)", style="dim")
+        return self._with_differences(text, each.claim)
+
+    def figure(self, each: Figure) -> Text:
+        text = Text(_figure_words(each), style="bold" if each.standing.rank in (None, "preferred") else "")
+        change = growth(each.change, each.unit) if each.change else ""
+        checked = verdict_words(each.change, each.unit) if each.change else ""
+        notes = [
+            *part_words(each),
+            change if each.value is not None else "",
+            checked,
+            f"said {' and '.join(each.speakers)}" if each.speakers else "",
+            f"derived: {each.rule}" if each.rule else "",
+            _rank_words(each.standing),
+            _copied(each),
+        ]
+        if any(notes):
+            style = "yellow" if each.rule or each.standing.rank not in (None, "preferred") else ""
+            text.append(f" ({', '.join(note for note in notes if note)})", style=style)
+        return self._with_differences(text, each)
+
+    def _with_differences(self, text: Text, each: Figure | Claimed | None) -> Text:
+        found = self._differences[each.node] if each else []
+        for difference in found[:_MOST_DIFFERENCES]:
+            text.append(f"\n{self._difference(difference, each.node if each else '')}", style="yellow")
+        if len(found) > _MOST_DIFFERENCES:
+            text.append(f"\nand {len(found) - _MOST_DIFFERENCES} more differences", style="yellow")
+        return text
+
+    def _difference(self, difference: Difference, node: str) -> str:
+        is_other = node == difference.other
+        rival = self._words.get(difference.preferred if is_other else difference.other, "another statement")
+        apart = "" if difference.percent is None else f", {difference.percent.normalize():f}% apart"
+        standing = self._standings.get(difference.other, Standing(None, None, None))
+        rule = f", {chosen_by(standing)}" if is_other and standing.rule else ""
+        return f"{difference.kind}: {rival}{apart}{rule}"
 
 
-def _figure(each: Figure) -> Text:
-    value = amount(each.value, each.unit, each.bound) if each.value is not None else ""
-    change = growth(each.change, each.unit) if each.change else ""
-    text = Text(value or change, style="bold")
-    notes = [
-        each.scope_of or each.scope if each.scope != "total" else "",
-        each.status if each.status != "actual" else "",
-        change if value else "",
-        each.basis or "",
-        f"said {' and '.join(each.speakers)}" if each.speakers else "",
-        f"derived: {each.rule}" if each.rule else "",
-    ]
-    if any(notes):
-        text.append(f" ({', '.join(note for note in notes if note)})", style="yellow" if each.rule else "")
-    return text
+def _figure_words(each: Figure) -> str:
+    if each.value is None:
+        return growth(each.change, each.unit) if each.change else ""
+    return amount(each.value, each.unit, each.bound)
+
+
+def _rank_words(standing: Standing) -> str:
+    if standing.rank == "preferred":
+        return chosen_by(standing)  # nothing, where nothing competes with it
+    return {"normal": "also said", "deprecated": "set aside"}.get(standing.rank or "", "")
+
+
+def _copied(each: Figure) -> str:
+    """Say how many of the articles are independent, where some copy others."""
+    articles = len({quote.article for quote in each.quotes})
+    is_copied = each.standing.sources is not None and each.standing.sources < articles
+    return support(each.standing, each.quotes) if is_copied else ""
 
 
 def _parties(deal: Deal) -> Text:
@@ -151,32 +220,11 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _key_figure(figures: Iterable[Figure], indicators: Sequence[str]) -> str:
-    """Return the figure that best stands for an edition: what happened, before plans; more articles before fewer."""
-    totals = [each for each in figures if each.indicator in indicators and each.scope == "total" and each.value]
-    best = min(
-        totals,
-        key=lambda each: (
-            indicators.index(each.indicator),
-            each.status != "actual",
-            each.rule is not None,
-            -len({quote.article for quote in each.quotes}),
-            -(each.value or 0),
-        ),
-        default=None,
-    )
-    if best is None:
+def _key_figure(figure: Figure | None) -> str:
+    if figure is None:
         return ""
-    mark = {"min": "+", "max": " at most", "approx": " ca."}.get(best.bound, "")
-    return amount(best.value, best.unit) + mark + ("*" if best.status != "actual" else "")
-
-
-def _when(sheet: Sheet, edition: EditionLine) -> str:
-    return days(_first(sheet, "opens"), _first(sheet, "closes")) or str(edition.year or "")
-
-
-def _first(sheet: Sheet, name: str) -> str:
-    return next((each.value for each in sheet.statements if each.name == name), "")
+    mark = {"min": "+", "max": " at most", "approx": " ca."}.get(figure.bound, "")
+    return amount(figure.value, figure.unit) + mark + ("*" if figure.status != "actual" else "")
 
 
 def _short_label(edition: EditionLine, fair: FairLine) -> str:

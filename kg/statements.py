@@ -92,9 +92,13 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One metric. `rule` names the rule that derived it, where no article states it."""
+    """One metric: `subject` is the node that it is about, `about` its label.
+
+    `rule` names the rule that derived it, where no article states it.
+    """
 
     node: str
+    subject: str
     about: str
     indicator: str
     value: Decimal | None
@@ -138,6 +142,13 @@ class Chosen:
         return cls(f"{_values('subject', subjects)} ?statement te:about ?subject ; a te:Metric .")
 
     @classmethod
+    def totals_about(cls, subjects: Iterable[NamedNode], indicators: Iterable[str]) -> Chosen:
+        """Choose the metrics about fairs or editions that count the whole of some indicators, given by label."""
+        labels = " ".join(f'"{indicator}"@en' for indicator in indicators)
+        counted = f"VALUES ?counted {{ {labels} }} ?statement te:indicator/rdfs:label ?counted"
+        return cls(f'{cls.metrics_about(subjects).pattern} ?statement te:scope/skos:notation "total" . {counted} .')
+
+    @classmethod
     def claims_about(cls, subjects: Iterable[NamedNode]) -> Chosen:
         """Choose the claims about fairs or editions."""
         return cls(f"{_values('subject', subjects)} ?statement rdf:subject ?subject ; a te:Claim .")
@@ -161,7 +172,8 @@ _STANDING = """
   OPTIONAL { ?statement te:independentSources ?sources }
 """
 _METRICS = f"""
-SELECT ?statement ?about ?indicator ?value ?unit ?bound ?status ?scope ?scopeOf ?basis ?rule ?rank ?rankedBy ?sources
+SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope ?scopeOf ?basis ?rule
+       ?rank ?rankedBy ?sources
        ?percent ?absolute ?factor ?direction ?with
        ?verdict ?recomputed ?recomputedDirection ?because ?against WHERE {{
   %s
@@ -222,6 +234,7 @@ def _figure(row: Row, speakers: Iterable[str], quotes: tuple[Quote, ...]) -> Fig
     rule, unit = row.optional("rule"), row.optional("unit")
     return Figure(
         node=row.text("statement"),
+        subject=row.text("subject"),
         about=row.text("about"),
         indicator=row.text("indicator"),
         value=row.number("value"),
@@ -262,7 +275,7 @@ def _standing(row: Row) -> Standing:
 
 
 def _order(figure: Figure) -> tuple[object, ...]:
-    """Sort totals before parts; of the same thing results before plans, stated before derived."""
+    """Sort totals before parts; of one thing results before plans, the preferred first, stated before derived."""
     return (
         figure.indicator,
         figure.scope != "total",
@@ -270,6 +283,7 @@ def _order(figure: Figure) -> tuple[object, ...]:
         figure.scope_of or "",
         figure.status != "actual",
         figure.status,
+        figure.standing.rank not in ("preferred", None),
         figure.rule is not None,
         -(figure.value or Decimal(0)),
         figure.node,

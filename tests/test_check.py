@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-import tea_reader
+from handmade import TWO_FAIRS, build_of
 from pyoxigraph import RdfFormat, Store, parse
 from typer.testing import CliRunner
 
-from kg.build import build
 from kg.checks import ALL, check
 from kg.cli import app
 from kg.graph.store import load_store
 from kg.lookup import find
 
-GRAPH = Path(__file__).parent / "checks" / "two-fairs.ttl"
 BASE = "https://example.org/kg/"
 TE = "https://w3id.org/trade-event#"
 
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return load_store(GRAPH)
+    return load_store(TWO_FAIRS)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of a build whose graph is the one made by hand."""
-    return build_of(GRAPH.read_text(encoding="utf-8"), tmp_path_factory.mktemp("checks"))
-
-
-def build_of(graph: str, where: Path) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importlib.import_module("kg.build"), "read_article", tea_reader.read_article)
-        (where / "a.txt").write_text("The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022.")
-        build(where / "a.txt", where / "out")
-    (where / "out/graph.ttl").write_text(graph, encoding="utf-8")
-    return where / "out"
+    return build_of(TWO_FAIRS.read_text(encoding="utf-8"), tmp_path_factory.mktemp("checks"))
 
 
 def text(made: Path, *options: str, columns: str = "100", **environment: str) -> str:
@@ -169,7 +157,7 @@ def test_it_keeps_to_the_width_of_the_terminal(made: Path, columns: str) -> None
 
 
 def test_a_graph_without_differences_says_what_was_compared(tmp_path: Path) -> None:
-    graph = GRAPH.read_text(encoding="utf-8")
+    graph = TWO_FAIRS.read_text(encoding="utf-8")
     bare = re.sub(r"<difference/.*?(?=\n<|\n\n)", "", graph, flags=re.DOTALL)
     bare = re.sub(r"te:verdict te:verdict-[a-z-]+ ;", "", bare)
     shown = text(build_of(bare, tmp_path))
@@ -178,7 +166,7 @@ def test_a_graph_without_differences_says_what_was_compared(tmp_path: Path) -> N
 
 def test_a_graph_of_an_older_version_was_not_compared(tmp_path: Path) -> None:
     graph = "\n".join(
-        line for line in GRAPH.read_text(encoding="utf-8").splitlines() if line.startswith(("@", "te:", "<fair/"))
+        line for line in TWO_FAIRS.read_text(encoding="utf-8").splitlines() if line.startswith(("@", "te:", "<fair/"))
     )
     figure = "<metric/x> a te:Metric ; te:about <fair/kite> ; te:indicator te:indicator-visitors ; te:value 3.0 ."
     assert text(build_of(f"{graph}\n{figure}\n", tmp_path)).startswith("Nothing was compared: the graph has 1 figure")

@@ -519,6 +519,29 @@ def test_show_an_unknown_name(made: Path, name: str, sentence: str) -> None:
     assert sentence in failed("show", made, name)
 
 
+def test_show_for_programs(made: Path) -> None:
+    listed = json.loads(run("show", made, "--json").stdout)
+    assert [edition["ordinal"] for edition in listed["fairs"][0]["editions"]] == [5, 6]
+    fair = json.loads(run("show", made, "STE", "--json").stdout)
+    assert (fair["kind"], fair["label"], fair["editions"][0]["place"]) == ("fair", "Shanghai Tea Expo", "Shanghai")
+    lines = {line["indicator"]: [point["figure"]["value"] for point in line["points"]] for line in fair["time_lines"]}
+    assert lines == {"exhibitors": ["3000", "3486"], "deal value": ["73100000", "78000000"]}
+    edition = json.loads(run("show", made, "STE 2023", "--json").stdout)
+    assert (edition["kind"], edition["year"], len(edition["deals"])) == ("edition", 2023, 1)
+    (figure,) = [each for each in edition["figures"] if each["value"] == "3486"]
+    assert figure["quotes"][0]["words"] == "It drew 3,486 exhibitors."
+    assert {each["name"] for each in edition["statements"]} >= {"number", "year", "city"}
+
+
+def test_show_on_a_terminal_that_is_not_utf_8(made: Path) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "show", str(made), "STE"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    shown = result.stdout.decode("ascii")
+    assert re.search(r"2023 \(6th\) +3,486 +#+ ", shown)
+    assert "?" not in shown
+
+
 # --- check ---
 
 
