@@ -40,25 +40,23 @@ _VERDICTS = {
 # --- for people ---
 
 
-def check_sheet(checks: Checks, most: int) -> RenderableType:
+def check_sheet(checks: Checks) -> RenderableType:
     """Lay out checks: conflicts first, then growth that does not add up, then the counts.
 
-    Args:
-        checks: what `kg.checks.check` gathered.
-        most: how many of each kind are shown; a line says how many more there are.
+    Where `checks` holds fewer of a kind than it counts, a line says how many more there are.
     """
     parts: list[RenderableType] = []
     for kind, told in _by_kind(checks.comparisons).items():
         title, meaning = _KINDS.get(kind, (kind.capitalize(), "differ"))
-        parts += [_heading(f"{title}: {len(told):,}", meaning), Text()]
-        for each in told[:most]:
+        parts += [_heading(f"{title}: {checks.kinds[kind]:,}", meaning), Text()]
+        for each in told:
             parts += [_comparison(each), Text()]
-        parts += _more(len(told) - most)
+        parts += _more(checks.kinds[kind] - len(told))
     for verdict, claims in _by_verdict(checks.growth).items():
-        parts += [_heading(f"{_VERDICTS.get(verdict, verdict)}: {len(claims):,}", ""), Text()]
-        for claim in claims[:most]:
+        parts += [_heading(f"{_VERDICTS.get(verdict, verdict)}: {checks.verdicts[verdict]:,}", ""), Text()]
+        for claim in claims:
             parts += [_growth(claim), Text()]
-        parts += _more(len(claims) - most)
+        parts += _more(checks.verdicts[verdict] - len(claims))
     return Group(*parts, *_closing(checks))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, QueryTriples, Store
 
@@ -27,14 +28,18 @@ VERDICTS = (CONTRADICTED, "confirmed", "not-checkable")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which differences and growth claims are to be told with their statements; None stands for all."""
+    """Which differences and growth claims are to be told with their statements, and how many of each kind at most.
 
-    kinds: frozenset[str] | None
-    verdicts: frozenset[str] | None
+    None stands for all.
+    """
+
+    kinds: frozenset[str] | None = None
+    verdicts: frozenset[str] | None = None
+    most: int | None = None
 
 
 REAL_ONES = Wanted(frozenset({CONFLICT}), frozenset({CONTRADICTED}))
-ALL = Wanted(None, None)
+ALL = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,8 @@ def check(store: Store, within: FairLine | EditionLine | None = None, wanted: Wa
     subjects = None if within is None else subjects_of(within)
     found = differences(store, subjects)
     changes = _changes(store, subjects)
-    told = [each for each in found if wanted.kinds is None or each.kind in wanted.kinds]
-    checked = [each for each in changes if wanted.verdicts is None or each.verdict in wanted.verdicts]
+    told = _first([(each.kind, each) for each in found], wanted.kinds, wanted.most)
+    checked = _first([(each.verdict, each) for each in changes], wanted.verdicts, wanted.most)
     return Checks(
         compared=_compared(store, subjects),
         kinds=_in_order(Counter(each.kind for each in found), KINDS),
@@ -111,6 +116,20 @@ def check(store: Store, within: FairLine | EditionLine | None = None, wanted: Wa
         comparisons=_comparisons(store, told),
         growth=_growth(store, checked),
     )
+
+
+_EachT = TypeVar("_EachT")
+
+
+def _first(named: Iterable[tuple[str, _EachT]], names: frozenset[str] | None, most: int | None) -> list[_EachT]:
+    """Return those of some kinds, the first few of each."""
+    taken: Counter[str] = Counter()
+    found = []
+    for name, each in named:
+        taken[name] += 1
+        if (names is None or name in names) and (most is None or taken[name] <= most):
+            found.append(each)
+    return found
 
 
 def subjects_of(within: FairLine | EditionLine) -> tuple[NamedNode, ...]:
@@ -227,24 +246,50 @@ class _Change:
     verdict: str
     because: str | None
     against: str | None
+    gap: Decimal
 
 
 _CHANGES = """
-SELECT ?node ?statement ?verdict ?because ?against WHERE {
+SELECT ?node ?statement ?verdict ?because ?against ?stated ?direction ?recomputed ?recomputedDirection WHERE {
   %s
   ?statement te:about ?about ; te:change ?node .
   ?node te:verdict/skos:notation ?verdict .
+  OPTIONAL { ?node te:percent|te:absolute|te:factor ?stated }
+  OPTIONAL { ?node te:direction ?direction }
+  OPTIONAL { ?node te:recomputed ?recomputed }
+  OPTIONAL { ?node te:recomputedDirection ?recomputedDirection }
   OPTIONAL { ?node te:uncheckedBecause ?because }
   OPTIONAL { ?node te:checkedAgainst ?against }
 }"""
 
 
 def _changes(store: Store, subjects: Sequence[NamedNode] | None) -> tuple[_Change, ...]:
+    """Return the changes that have a verdict: by verdict, the furthest from the recomputed ones first."""
     found = {}
     for row in select(store, _CHANGES % _about(subjects)):
         nodes = (row.text("node"), row.text("statement"))
-        found[nodes[0]] = _Change(*nodes, row.text("verdict"), row.optional("because"), row.optional("against"))
-    return tuple(found[node] for node in sorted(found))
+        why = (row.optional("because"), row.optional("against"))
+        gap = _gap(
+            _signed(row.number("stated"), row.optional("direction")),
+            _signed(row.number("recomputed"), row.optional("recomputedDirection")),
+        )
+        found[nodes[0]] = _Change(*nodes, row.text("verdict"), *why, gap)
+    places = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    return tuple(
+        sorted(found.values(), key=lambda each: (places.get(each.verdict, len(places)), -each.gap, each.node))
+    )
+
+
+def _signed(size: Decimal | None, direction: str | None) -> Decimal | None:
+    return -size if size is not None and direction == "down" else size
+
+
+def _gap(stated: Decimal | None, found: Decimal | None) -> Decimal:
+    """Return how far apart two changes are, as a part of the larger; 0 where one is not known."""
+    if stated is None or found is None:
+        return Decimal(0)
+    largest = max(abs(stated), abs(found))
+    return abs(stated - found) / largest if largest else Decimal(0)
 
 
 def _growth(store: Store, changes: Sequence[_Change]) -> tuple[GrowthClaim, ...]:
@@ -256,24 +301,7 @@ def _growth(store: Store, changes: Sequence[_Change]) -> tuple[GrowthClaim, ...]
         if figure is not None and figure.change is not None and figure.change.verdict is not None:
             against = stated.get(change.against or "")
             found.append(GrowthClaim(change.node, figure, figure.change.verdict, against))
-    places = {verdict: place for place, verdict in enumerate(VERDICTS)}
-    return tuple(
-        sorted(found, key=lambda claim: (places.get(claim.verdict.code, len(places)), -gap(claim), claim.node))
-    )
-
-
-def gap(claim: GrowthClaim) -> Decimal:
-    """Return how far a stated change is from the recomputed one, as a part of the larger; 0 where it is not known."""
-    change = claim.figure.change
-    if change is None or claim.verdict.recomputed is None:
-        return Decimal(0)
-    stated = next((size for size in (change.percent, change.absolute, change.factor) if size is not None), None)
-    if stated is None:
-        return Decimal(0)
-    opposite = claim.verdict.direction not in (change.direction, "none", None)
-    found = -claim.verdict.recomputed if opposite else claim.verdict.recomputed
-    largest = max(abs(stated), abs(found))
-    return abs(stated - found) / largest if largest else Decimal(0)
+    return tuple(found)
 
 
 # --- as RDF ---

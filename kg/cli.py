@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -318,8 +318,9 @@ def check(
     ] = False,
     to: Annotated[ReportFormat, typer.Option("--format", "-f", help="How it is written.")] = ReportFormat.TEXT,
     limit: Annotated[
-        int, typer.Option(min=1, metavar="N", help="The most of each kind that text shows.")
-    ] = _MOST_SHOWN,
+        int | None,
+        typer.Option(min=1, metavar="N", help=f"The most of each kind; default {_MOST_SHOWN} for text, else all."),
+    ] = None,
 ) -> None:
     """Show where articles contradict each other, and which stated growth does not add up.
 
@@ -328,9 +329,11 @@ def check(
     """
     store = open_build(directory).store
     within = None if fair is None else find(store, fair)
-    checks = check_graph(store, within, ALL if everything else REAL_ONES)
+    wanted = ALL if everything else REAL_ONES
+    limit = _MOST_SHOWN if limit is None and to is ReportFormat.TEXT else limit
+    checks = check_graph(store, within, replace(wanted, most=limit))
     if to is ReportFormat.TEXT:
-        print_sheet(check_sheet(checks, limit))
+        print_sheet(check_sheet(checks))
     elif to is ReportFormat.JSON:
         write_bytes(checks_json(checks).encode())
     else:

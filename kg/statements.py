@@ -142,13 +142,6 @@ class Chosen:
         return cls(f"{_values('subject', subjects)} ?statement te:about ?subject ; a te:Metric .")
 
     @classmethod
-    def totals_about(cls, subjects: Iterable[NamedNode], indicators: Iterable[str]) -> Chosen:
-        """Choose the metrics about fairs or editions that count the whole of some indicators, given by label."""
-        labels = " ".join(f'"{indicator}"@en' for indicator in indicators)
-        counted = f"VALUES ?counted {{ {labels} }} ?statement te:indicator/rdfs:label ?counted"
-        return cls(f'{cls.metrics_about(subjects).pattern} ?statement te:scope/skos:notation "total" . {counted} .')
-
-    @classmethod
     def claims_about(cls, subjects: Iterable[NamedNode]) -> Chosen:
         """Choose the claims about fairs or editions."""
         return cls(f"{_values('subject', subjects)} ?statement rdf:subject ?subject ; a te:Claim .")

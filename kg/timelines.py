@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pyoxigraph import Store
 
+from kg.answers import select
 from kg.lookup import EditionLine, FairLine
 from kg.statements import Chosen, Figure, figures
 
@@ -74,12 +75,26 @@ def preference(figure: Figure) -> tuple[object, ...]:
     )
 
 
+# The nodes alone: an edition may have thousands of figures, of which a time line takes a few.
+_TOTALS = """
+SELECT ?statement ?indicator ?rank WHERE {
+  VALUES ?subject { %s }
+  ?statement te:about ?subject ; a te:Metric ; te:scope te:scope-total ; te:indicator ?concept .
+  ?concept rdfs:label ?indicator .
+  OPTIONAL { ?statement te:rank ?rank }
+}"""
+
+
 def _rivals(store: Store, fair: FairLine) -> dict[tuple[str, str | None, str], list[Figure]]:
     """Group the figures that a time line may show by indicator, unit and edition."""
+    nodes = [
+        row.text("statement")
+        for row in select(store, _TOTALS % " ".join(str(edition.node) for edition in fair.editions))
+        if row.text("indicator") in MAIN_INDICATORS and row.optional("rank") in (None, "preferred")
+    ]
     rivals: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)
-    nodes = [edition.node for edition in fair.editions]
-    for figure in figures(store, Chosen.totals_about(nodes, MAIN_INDICATORS)):
-        if figure.value is not None and figure.unit != _SHARE and figure.standing.rank in (None, "preferred"):
+    for figure in figures(store, Chosen.nodes(nodes)):
+        if figure.value is not None and figure.unit != _SHARE:
             rivals[figure.indicator, figure.unit, figure.subject].append(figure)
     return rivals
 
