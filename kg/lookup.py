@@ -93,6 +93,19 @@ def _counts(store: Store, query: str) -> Counter[str]:
     return Counter({row.text("node"): row.whole("count") or 0 for row in select(store, query)})
 
 
+_SOURCES = """
+SELECT ?node (COUNT(DISTINCT ?source) AS ?sources) WHERE {
+  ?article schema:mentions ?node .
+  OPTIONAL { ?article te:copyOf ?original }
+  BIND(COALESCE(?original, ?article) AS ?source)
+} GROUP BY ?node"""
+
+
+def independent_sources(store: Store, node: NamedNode) -> int:
+    """Return how many independent articles mention a fair or edition, copies counted with their original."""
+    return next((row.whole("sources") or 0 for row in select(store, _SOURCES, node)), 0)
+
+
 def _edition_order(edition: EditionLine) -> tuple[int, int, str]:
     return (edition.year or 9999, edition.ordinal or 0, edition.node.value)
 

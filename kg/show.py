@@ -14,7 +14,7 @@ from rich.text import Text
 
 from kg.charts import Chart
 from kg.checks import Difference
-from kg.lookup import EditionLine, FairLine
+from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
 from kg.statements import Claimed, Figure, Quote, Standing
 from kg.timelines import TimeLine, key_figures, time_lines
@@ -91,6 +91,7 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
     return Group(
         Text(edition.label, style="bold"),
         Text(edition.node.value, style="dim"),
+        *_independent(edition.articles, independent_sources(store, edition.node)),
         *_sections(make_sheet(store, edition.node)),
     )
 
@@ -109,6 +110,12 @@ def _sections(sheet: Sheet) -> Iterator[RenderableType]:
     if sheet.deals:
         yield _heading("Deals")
         yield _grid((amount(each.value, each.unit), _parties(each), each.quotes) for each in sheet.deals)
+
+
+def _independent(articles: int, sources: int) -> Iterator[Text]:
+    """Say that some articles are copies of others, if any are."""
+    if sources < articles:
+        yield Text(f"{articles} articles, {sources} source{'s' if sources > 1 else ''}")
 
 
 class _Values:

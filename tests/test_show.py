@@ -1,5 +1,6 @@
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from kg.model import (
     AttributeFact,
     Bound,
     Change,
+    Copies,
     CountryRef,
     Direction,
     Edition,
@@ -127,6 +129,19 @@ def test_an_edition_says_what_is_known_in_the_order_of_a_sheet(store: Store) -> 
     names = [line.split()[0] for line in sheet.splitlines() if line.startswith("  ") and line[2] != " "]
     assert names[:7] == ["number", "year", "opens", "city", "country", "theme", "host"]
     assert "organizer" not in names  # the host is one by inference: said once is enough
+
+
+def test_an_edition_says_how_many_of_its_articles_are_sources() -> None:
+    articles = tuple(Article(name, "text") for name in "abc")
+    mentions = tuple((article.id, SIXTH) for article in articles)
+    facts = Facts(
+        articles, (Fair(FAIR, "Shanghai Tea Expo", ("STE",)),), (Edition(SIXTH, 6, 2023),), mentions=mentions
+    )
+    told = {}
+    for copies in ({}, {"b": "a"}, {"b": "a", "c": "a"}):
+        written = make_store(triples(replace(facts, copies=Copies(copies)), load_registry()))
+        told[len(copies)] = [line for line in sixth(written).splitlines() if " source" in line]
+    assert told == {0: [], 1: ["3 articles, 2 sources"], 2: ["3 articles, 1 source"]}
 
 
 def test_values_stand_with_their_quotes_and_those_of_rivals_are_marked(store: Store) -> None:

@@ -65,6 +65,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 _WHOLE: Mapping[str, Mapping[str, str]] = {
     "fair": {"founded": "te:foundedYear"},
     "edition": {"ordinal": "te:ordinal", "year": "te:year"},
+    "metric": {"independent_sources": "te:independentSources"},
+    "deal": {"independent_sources": "te:independentSources"},
 }
 _MEASURED: Mapping[str, Mapping[str, str]] = {"metric": {"value": "te:value"}, "deal": {"value": "te:value"}}
 
@@ -83,6 +85,7 @@ _LINKS: Mapping[str, str] = {
     "te:party": "party",
     "prov:wasAttributedTo": "said_by",
     "schema:mentions": "mentions",
+    "te:copyOf": "copy_of",
 }
 # What a node is called in a value of another: the first of these that it has.
 _SHORT_NAMES = ("skos:notation", "dcterms:identifier", "te:alpha2", "rdfs:label")

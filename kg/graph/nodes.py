@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.graph.curies import curie
 from kg.graph.iris import Iris
 from kg.graph.literals import integer_literal, text_literal
-from kg.model import CountryRef, EditionId, Evidence, FactSubject, FairId, Place
+from kg.model import Copies, CountryRef, EditionId, Evidence, FactSubject, FairId, Place
 from kg.registry import Registry
 
 
@@ -34,6 +34,7 @@ class Nodes:
     _cities: dict[NamedNode, str] = field(default_factory=dict)
     _countries: dict[str, NamedNode] = field(default_factory=dict)
     _quotes: dict[Evidence, NamedNode] = field(default_factory=dict)
+    _articles: dict[NamedNode, set[str]] = field(default_factory=dict)
 
     # --- references ---
 
@@ -69,6 +70,7 @@ class Nodes:
     def derived(self, node: NamedNode, quotes: Iterable[Evidence]) -> Iterator[Triple]:
         """State that `node` stands on `quotes`."""
         for quote in quotes:
+            self._articles.setdefault(node, set()).add(quote.article)
             evidence = self._quotes.setdefault(quote, self.iris.evidence(quote))
             yield Triple(node, curie("prov:wasDerivedFrom"), evidence)
 
@@ -99,6 +101,11 @@ class Nodes:
             yield Triple(node, curie("rdfs:label"), text_literal(alpha2 if row is None else row.name))
             if row is not None:
                 yield Triple(node, curie("te:alpha3"), text_literal(row.alpha3))
+
+    def support(self, copies: Copies) -> Iterator[Triple]:
+        """Say how many independent sources each statement has."""
+        for node, articles in self._articles.items():
+            yield Triple(node, curie("te:independentSources"), integer_literal(copies.sources(articles)))
 
     def evidence(self) -> Iterator[Triple]:
         """Describe the quotes: where in which article they stand, character for character."""

@@ -74,6 +74,7 @@ def triples(facts: Facts, registry: Registry, base: str = DEFAULT_BASE) -> Itera
         chain.from_iterable(map(graph.metric, facts.metrics)),
         chain.from_iterable(map(graph.deal, facts.deals)),
         graph.articles(facts),
+        graph.nodes.support(facts.copies),
         graph.nodes.evidence(),
         graph.nodes.named(),
         graph.nodes.places(),
@@ -275,8 +276,12 @@ class _Graph:
     # --- articles and evidence ---
 
     def articles(self, facts: Facts) -> Iterator[Triple]:
+        known = {article.id for article in facts.articles}
         for article in facts.articles:
             yield from self._article(article)
+            original = facts.copies.source(article.id)
+            if original != article.id and original in known:
+                yield Triple(self.iris.article(article.id), curie("te:copyOf"), self.iris.article(original))
         for article_id, subject in facts.mentions:
             yield Triple(self.iris.article(article_id), curie("schema:mentions"), self.nodes.subject(subject))
 

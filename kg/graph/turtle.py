@@ -48,6 +48,7 @@ _PROPERTIES = (
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
     *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank"),
+    *("te:copyOf", "te:independentSources"),
     *("te:article", "oa:start", "oa:end", "oa:exact"),
 )
 _LAST = ("prov:wasAttributedTo", "prov:wasGeneratedBy", "prov:wasDerivedFrom")

@@ -122,6 +122,7 @@ class TE(DefinedNamespace):
     city: URIRef
     coOrganizer: URIRef
     comparedWith: URIRef
+    copyOf: URIRef
     country: URIRef
     direction: URIRef
     editionOf: URIRef
@@ -131,6 +132,7 @@ class TE(DefinedNamespace):
     foundedYear: URIRef
     guestCountry: URIRef
     host: URIRef
+    independentSources: URIRef
     indicator: URIRef
     mode: URIRef
     ordinal: URIRef
@@ -187,6 +189,7 @@ class te:
     city: Final = "https://w3id.org/trade-event#city"
     coOrganizer: Final = "https://w3id.org/trade-event#coOrganizer"
     comparedWith: Final = "https://w3id.org/trade-event#comparedWith"
+    copyOf: Final = "https://w3id.org/trade-event#copyOf"
     country: Final = "https://w3id.org/trade-event#country"
     direction: Final = "https://w3id.org/trade-event#direction"
     editionOf: Final = "https://w3id.org/trade-event#editionOf"
@@ -196,6 +199,7 @@ class te:
     foundedYear: Final = "https://w3id.org/trade-event#foundedYear"
     guestCountry: Final = "https://w3id.org/trade-event#guestCountry"
     host: Final = "https://w3id.org/trade-event#host"
+    independentSources: Final = "https://w3id.org/trade-event#independentSources"
     indicator: Final = "https://w3id.org/trade-event#indicator"
     mode: Final = "https://w3id.org/trade-event#mode"
     ordinal: Final = "https://w3id.org/trade-event#ordinal"

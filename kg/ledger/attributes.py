@@ -10,9 +10,11 @@ from datetime import date
 from kg.ledger.contradictions import conflict, shown, subject_name
 from kg.ledger.wording import refines, sort_key, value_key
 from kg.model import (
+    NO_COPIES,
     AttributeFact,
     AttributeValue,
     Claim,
+    Copies,
     Edition,
     EditionId,
     Evidence,
@@ -75,14 +77,17 @@ class _Value:
 
 
 def gather_attributes(
-    claims: Iterable[IdentifiedClaim], editions: Mapping[EditionId, Edition], published: Mapping[str, date | None]
+    claims: Iterable[IdentifiedClaim],
+    editions: Mapping[EditionId, Edition],
+    published: Mapping[str, date | None],
+    copies: Copies = NO_COPIES,
 ) -> AttributeLedger:
     """Bring equal values together and rank them.
 
-    Of an attribute that has one value, the preferred one is what most articles say; then a full date before a month,
-    what was published later, the first in order. A month counts for the dates in it. The preferred ordinal and year
-    are those of the edition; a start in another year than the edition's, or an end before the start, is not
-    preferred. All values of other attributes are.
+    Of an attribute that has one value, the preferred one is what most independent articles say; then a full date
+    before a month, what was published later, the first in order. A month counts for the dates in it. The preferred
+    ordinal and year are those of the edition; a start in another year than the edition's, or an end before the start,
+    is not preferred. All values of other attributes are.
     """
     grouped: dict[tuple[Subject, Predicate], list[Claim]] = defaultdict(list)
     for identified in claims:
@@ -90,9 +95,9 @@ def gather_attributes(
     ledger: dict[tuple[Subject, Predicate], list[_Value]] = {}
     findings: list[Finding] = []
     for (subject, predicate), said in sorted(grouped.items(), key=lambda item: _order(*item[0])):
-        values = _values(said)
+        values = _values(said, copies)
         if predicate in _SINGLE:
-            values = _ranked(predicate, values, published)
+            values = _ranked(predicate, values, published, copies)
             findings.extend(_settle(subject, predicate, values, ledger, editions))
             findings.extend(_conflicts(subject, predicate, values))
         ledger[subject, predicate] = values
@@ -113,7 +118,7 @@ def _order(subject: Subject, predicate: Predicate) -> tuple[str, str, int]:
 # --- equal values ---
 
 
-def _values(claims: Sequence[Claim]) -> list[_Value]:
+def _values(claims: Sequence[Claim], copies: Copies) -> list[_Value]:
     """Return the distinct values, in order, each in the writing that most articles use."""
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     countries: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -128,7 +133,7 @@ def _values(claims: Sequence[Claim]) -> list[_Value]:
             key = ("date", str(claim.value))
         groups[key].append(claim)
     values = [
-        _Value(_writing(said), tuple(sorted({claim.evidence for claim in said})))
+        _Value(_writing(said, copies), tuple(sorted({claim.evidence for claim in said})))
         for _, said in sorted(groups.items())
     ]
     return sorted(values, key=lambda value: sort_key(value.value))
@@ -139,10 +144,10 @@ def _country(place: Place, known: set[str]) -> str:
     return place.country or (min(known) if len(known) == 1 else "")
 
 
-def _writing(claims: Sequence[Claim]) -> AttributeValue:
+def _writing(claims: Sequence[Claim], copies: Copies) -> AttributeValue:
     users: dict[AttributeValue, set[str]] = defaultdict(set)
     for claim in claims:
-        users[claim.value].add(claim.evidence.article)
+        users[claim.value].add(copies.source(claim.evidence.article))
 
     def fitness(value: AttributeValue) -> tuple[bool, int, int, tuple[str, str, str]]:
         unplaced = isinstance(value, Place) and value.country is None
@@ -154,7 +159,9 @@ def _writing(claims: Sequence[Claim]) -> AttributeValue:
 # --- ranks ---
 
 
-def _ranked(predicate: Predicate, values: Sequence[_Value], published: Mapping[str, date | None]) -> list[_Value]:
+def _ranked(
+    predicate: Predicate, values: Sequence[_Value], published: Mapping[str, date | None], copies: Copies
+) -> list[_Value]:
     """Put the best supported value first."""
 
     def support(value: _Value) -> tuple[int, bool, int, tuple[str, str, str]]:
@@ -162,7 +169,7 @@ def _ranked(predicate: Predicate, values: Sequence[_Value], published: Mapping[s
         articles = value.articles.union(*backing)
         days = [day.toordinal() for article in value.articles if (day := published.get(article)) is not None]
         partial = predicate in _DATES and len(str(value.value)) < _FULL_DATE
-        return -len(articles), partial, -max(days, default=0), sort_key(value.value)
+        return -copies.sources(articles), partial, -max(days, default=0), sort_key(value.value)
 
     return sorted(values, key=support)
 

@@ -9,12 +9,15 @@ from itertools import chain
 
 from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
 from kg.ledger.comparison import compared_edition
+from kg.ledger.copies import Text, find_copies
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
 from kg.ledger.metrics import IdentifiedMetric, find_conflicts, gather_metrics
 from kg.ledger.wording import plain_number, text_key
 from kg.model import (
+    NO_COPIES,
     Article,
+    Copies,
     CountryRef,
     DealClaim,
     DealFact,
@@ -37,20 +40,22 @@ def consolidate(readings: Iterable[ResolvedReading], registry: Registry) -> Fact
     """Bring the readings of all articles together as facts.
 
     Fairs and editions that are the same in several articles are one, equal statements meet with all their evidence,
-    values of an attribute are ranked, and contradictions are findings beside those of the readings. The result does
-    not depend on the order of `readings`, nor on one of them being given twice.
+    an article that copies another is no further source, values of an attribute are ranked, and contradictions are
+    findings beside those of the readings. The result does not depend on the order of `readings`, nor on one of them
+    being given twice.
     """
     ordered = _ordered(readings)
-    return gather(ordered, index_fairs(ordered, registry))
+    copies = find_copies(Text.of(reading) for reading in ordered)
+    return gather(ordered, index_fairs(ordered, registry, copies), copies)
 
 
-def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
+def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies = NO_COPIES) -> Facts:
     """Bring readings together as facts once it is known which fairs they speak of.
 
     Nothing here looks from one fair to another, so that readings cut down to one fair give the facts of that fair.
-    `ordered` has one reading an article, in the order of their ids.
+    `ordered` has one reading an article, in the order of their ids; `copies` tells which of them count as one source.
     """
-    editions = index_editions(ordered, fairs)
+    editions = index_editions(ordered, fairs, copies)
     names = _Names(fairs, editions)
     metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
     articles = _articles(ordered)
@@ -59,7 +64,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
     for comparison in metrics:
         if comparison.edition is not None:
             records.setdefault(comparison.edition.id, comparison.edition)
-    attributes = gather_attributes(names.claims(ordered), records, published)
+    attributes = gather_attributes(names.claims(ordered), records, published, copies)
     metric_facts = gather_metrics(comparison.metric for comparison in metrics)
     founded = founded_years(attributes.facts)
     return Facts(
@@ -72,12 +77,13 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
             (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
         ),
         mentions=names.mentions(ordered),
+        copies=copies.among(published),
         findings=_findings(
             *(reading.findings for reading in ordered),
             fairs.findings,
             editions.findings,
             attributes.findings,
-            find_conflicts(metric_facts, published),
+            find_conflicts(metric_facts, published, copies),
         ),
     )
 

@@ -12,9 +12,11 @@ from itertools import combinations, groupby
 from kg.ledger.contradictions import conflict, subject_name
 from kg.ledger.wording import is_rounding, plain_number, text_key
 from kg.model import (
+    NO_COPIES,
     Amount,
     Bound,
     Change,
+    Copies,
     CountryRef,
     EditionId,
     Evidence,
@@ -180,19 +182,21 @@ def _scope(scopes: Sequence[Scope]) -> Scope:
 # --- contradictions ---
 
 
-def find_conflicts(facts: Iterable[MetricFact], published: Mapping[str, date | None]) -> tuple[Finding, ...]:
+def find_conflicts(
+    facts: Iterable[MetricFact], published: Mapping[str, date | None], copies: Copies = NO_COPIES
+) -> tuple[Finding, ...]:
     """Report totals of one edition on which articles contradict each other beyond rounding.
 
     Compared are exact actual totals with the same indicator, unit and basis, of articles that give one such total:
     where an article has several, it counts several things (the countries of exhibitors, and of visitors). The value
-    with most articles behind it, then the one published last, stands against each of the others.
+    with most independent articles behind it, then the one published last, stands against each of the others.
     """
     totals = [fact for fact in facts if _is_total(fact)]
     totals.sort(key=_kind)
     findings = []
     for kind, group in groupby(totals, key=_kind):
         values = _by_value(group)
-        best = min(values, key=lambda value: _weakness(value, values[value], published), default=Decimal(0))
+        best = min(values, key=lambda value: _weakness(value, values[value], published, copies), default=Decimal(0))
         for value in sorted(values):
             if not is_rounding(best, value):
                 findings.append(_conflict(kind, best, value, values))
@@ -229,11 +233,11 @@ def _by_value(facts: Iterable[MetricFact]) -> dict[Decimal, tuple[Evidence, ...]
 
 
 def _weakness(
-    value: Decimal, evidence: Sequence[Evidence], published: Mapping[str, date | None]
+    value: Decimal, evidence: Sequence[Evidence], published: Mapping[str, date | None], copies: Copies
 ) -> tuple[int, int, Decimal]:
     articles = {e.article for e in evidence}
     days = [day.toordinal() for article in articles if (day := published.get(article)) is not None]
-    return -len(articles), -max(days, default=0), value
+    return -copies.sources(articles), -max(days, default=0), value
 
 
 def _conflict(kind: Key, best: Decimal, value: Decimal, values: Mapping[Decimal, Sequence[Evidence]]) -> Finding:

@@ -8,7 +8,9 @@ together; `graph` writes them as triples. What could not be understood is a `Fin
 
 from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
 from kg.model.facts import (
+    NO_COPIES,
     AttributeFact,
+    Copies,
     DealFact,
     Edition,
     EditionId,
@@ -41,6 +43,7 @@ from kg.model.readings import (
 )
 
 __all__ = [
+    "NO_COPIES",
     "Amount",
     "Article",
     "AttributeFact",
@@ -48,6 +51,7 @@ __all__ = [
     "Bound",
     "Change",
     "Claim",
+    "Copies",
     "CountryRef",
     "DealClaim",
     "DealFact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -98,10 +99,41 @@ class DealFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """Which articles repeat another's text: `originals` leads from the id of each copy to that of its original.
+
+    An original is itself no copy, so articles that lead to the same one count together as one source.
+
+    >>> Copies({"b": "a"}).sources(["a", "b", "c"])
+    2
+    """
+
+    originals: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, article: str) -> str:
+        """Return the article with which this one counts: its original, or itself."""
+        return self.originals.get(article, article)
+
+    def sources(self, articles: Iterable[str]) -> int:
+        """Return how many independent sources some articles are."""
+        return len({self.source(article) for article in articles})
+
+    def among(self, articles: Iterable[str]) -> Copies:
+        """Return what is known of these articles alone; their originals need not be among them."""
+        known = self.originals
+        return Copies({article: known[article] for article in sorted(set(articles)) if article in known})
+
+
+# Where nothing is known of copies, each article is a source of its own.
+NO_COPIES = Copies()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a set of articles says about identified entities: the input of `graph`.
 
-    `mentions` pairs an article's id with each edition or fair that it speaks of.
+    `mentions` pairs an article's id with each edition or fair that it speaks of. `copies` tells which of the articles
+    count as one source.
     """
 
     articles: tuple[Article, ...] = ()
@@ -111,6 +143,7 @@ class Facts:
     metrics: tuple[MetricFact, ...] = ()
     deals: tuple[DealFact, ...] = ()
     mentions: tuple[tuple[str, EditionId | FairId], ...] = ()
+    copies: Copies = NO_COPIES
     findings: tuple[Finding, ...] = ()
 
 

@@ -22,6 +22,7 @@ from kg.graph.triples import edition_label, triples
 from kg.model import (
     Article,
     AttributeFact,
+    Copies,
     CountryRef,
     DealFact,
     Edition,
@@ -172,6 +173,7 @@ def test_a_metric_has_its_amount_its_change_and_who_said_it() -> None:
         ("te:scope", "te:scope-total"),
         ("te:change", f"{node}#change"),
         ("te:alternateValue", f"{node}#also"),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasAttributedTo", "agent/ana-sa-director"),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{end}"),
     }
@@ -253,6 +255,7 @@ def test_a_deal_has_its_parties_as_organisations() -> None:
         ("te:party", "organizer/vento"),
         ("te:value", '"12000000"^^xsd:decimal'),
         ("te:unit", "currency:EUR"),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{start + 24}"),
     }
 
@@ -277,6 +280,7 @@ def test_every_attribute_is_a_claim_with_rank_and_evidence() -> None:
         ("rdf:predicate", "te:startDate"),
         ("rdf:object", '"2023-11"^^xsd:gYearMonth'),
         ("te:rank", '"normal"'),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{start + 11}"),
     } in found
 
@@ -375,6 +379,30 @@ def test_every_code_of_the_model_is_in_the_graph() -> None:
     }
     assert {str(code) for code in Indicator} <= notations
     assert {str(code) for code in ScopeKind} <= notations
+
+
+def test_a_copy_names_its_original_and_is_no_further_source() -> None:
+    fact = FACTS.metrics[1]
+    others = [replace(ARTICLE, id=name) for name in ("reprint", "own report")]
+    evidence = (*fact.evidence, *(replace(fact.evidence[0], article=other.id) for other in others))
+    facts = Facts(articles=(ARTICLE, *others), metrics=(replace(fact, evidence=evidence),))
+    (node,) = metrics_of(graph(facts))
+    assert ("te:independentSources", '"3"^^xsd:integer') in about(node, graph(facts))
+    found = graph(replace(facts, copies=Copies({"reprint": ID})))
+    assert ("te:independentSources", '"2"^^xsd:integer') in about(node, found)
+    copied = {(t.subject, t.object) for t in found if t.predicate == NamedNode(TE + "copyOf")}
+    assert copied == {(NamedNode(BASE + "article/reprint"), NamedNode(BASE + "article/harbour-6%20close"))}
+
+
+def test_a_copy_of_an_article_that_is_not_in_the_graph_is_only_counted() -> None:
+    fact = FACTS.metrics[1]
+    copies = [replace(ARTICLE, id=name) for name in ("one", "two")]
+    evidence = tuple(replace(fact.evidence[0], article=copy.id) for copy in copies)
+    facts = Facts(tuple(copies), metrics=(replace(fact, evidence=evidence),), copies=Copies({"one": ID, "two": ID}))
+    found = graph(facts)
+    (node,) = metrics_of(found)
+    assert ("te:independentSources", '"1"^^xsd:integer') in about(node, found)
+    assert not [t for t in found if t.predicate == NamedNode(TE + "copyOf")]
 
 
 # --- order, base, identity ---
