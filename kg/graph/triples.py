@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.codes import code, code_lists
 from kg.graph.curies import curie
+from kg.graph.growth import verdicts
 from kg.graph.iris import DEFAULT_BASE, Iris, statement_hash
 from kg.graph.literals import (
     date_literal,
@@ -72,6 +73,7 @@ def triples(facts: Facts, registry: Registry, base: str = DEFAULT_BASE) -> Itera
         graph.fairs_and_editions(facts),
         graph.attributes(facts),
         chain.from_iterable(map(graph.metric, facts.metrics)),
+        verdicts(facts.growth, iris, graph.digits),
         chain.from_iterable(map(graph.deal, facts.deals)),
         graph.articles(facts),
         graph.nodes.support(facts.copies),
@@ -194,6 +196,32 @@ class _Graph:
     # --- metrics and deals ---
 
     def metric(self, fact: MetricFact) -> Iterator[Triple]:
+        said = self._statement(fact)
+        digits = self._hash(said)
+        own, change, also = (rows for _, rows in said)
+        node = self.iris.metric(digits)
+        yield from typed(node, curie("te:Metric"), curie("schema:Observation"))
+        yield from _described(node, own)
+        if change:
+            part = self.iris.change(digits)
+            yield Triple(node, curie("te:change"), part)
+            yield from typed(part, curie("te:Change"))
+            yield from _described(part, change)
+        if also:
+            part = self.iris.alternate(digits)
+            yield Triple(node, curie("te:alternateValue"), part)
+            yield from typed(part, curie("te:AlternateAmount"))
+            yield from _described(part, also)
+        for speaker in fact.speakers:
+            yield Triple(node, curie("prov:wasAttributedTo"), self.nodes.agent(speaker))
+        yield from self.nodes.derived(node, fact.evidence)
+
+    def digits(self, fact: MetricFact) -> str:
+        """Return the digits by which a metric is named."""
+        return self._hash(self._statement(fact))
+
+    def _statement(self, fact: MetricFact) -> list[tuple[str, list[tuple[NamedNode, Term]]]]:
+        """Return what a metric says of itself, of its change and of its alternate amount."""
         own: list[tuple[NamedNode, Term]] = [
             (curie("te:about"), self.nodes.subject(fact.about)),
             (curie("te:indicator"), code(INDICATORS, fact.indicator)),
@@ -224,23 +252,7 @@ class _Graph:
                 (curie("te:unit"), unit_term(fact.also.unit)),
             ]
         )
-        digits = self._hash([("metric", own), ("change", change), ("also", also)])
-        node = self.iris.metric(digits)
-        yield from typed(node, curie("te:Metric"), curie("schema:Observation"))
-        yield from _described(node, own)
-        if change:
-            part = self.iris.change(digits)
-            yield Triple(node, curie("te:change"), part)
-            yield from typed(part, curie("te:Change"))
-            yield from _described(part, change)
-        if also:
-            part = self.iris.alternate(digits)
-            yield Triple(node, curie("te:alternateValue"), part)
-            yield from typed(part, curie("te:AlternateAmount"))
-            yield from _described(part, also)
-        for speaker in fact.speakers:
-            yield Triple(node, curie("prov:wasAttributedTo"), self.nodes.agent(speaker))
-        yield from self.nodes.derived(node, fact.evidence)
+        return [("metric", own), ("change", change), ("also", also)]
 
     def _change(self, change: Change, compared_with: EditionId | None) -> list[tuple[NamedNode, Term]]:
         rows: list[tuple[NamedNode, Term]] = [(curie("te:direction"), Literal(change.direction))]

@@ -33,7 +33,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Speakers", ("prov:Agent",)),
     ("Cities", ("te:City",)),
     ("Countries", ("te:Country",)),
-    ("Code lists", ("te:Indicator", "te:Bound", "te:Status", "te:Scope", "te:Mode")),
+    ("Code lists", ("te:Indicator", "te:Bound", "te:Status", "te:Scope", "te:Mode", "te:Verdict")),
     ("Articles", ("te:Article",)),
     ("Evidence", ("te:Evidence",)),
     ("Claims", ("te:Claim",)),
@@ -47,7 +47,8 @@ _PROPERTIES = (
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
-    *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank"),
+    *("te:comparedWith", "te:verdict", "te:uncheckedBecause", "te:recomputed", "te:recomputedDirection"),
+    *("te:checkedFigure", "te:checkedAgainst", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank"),
     *("te:copyOf", "te:independentSources"),
     *("te:article", "oa:start", "oa:end", "oa:exact"),
 )

@@ -66,6 +66,9 @@ _NEEDED = (
     "rdf:object",
     "rdf:subject",
 )
+# A verdict on a change goes with a figure that it rests on.
+_RESTING = ("te:checkedAgainst", "te:checkedFigure")
+_VERDICT = ("te:verdict", "te:uncheckedBecause", "te:recomputed", "te:recomputedDirection", *_RESTING)
 # By these editions are chained; the registry may know them without any claim.
 _COUNTED = ("te:ordinal", "te:year")
 
@@ -170,6 +173,10 @@ class _Removal:
         self.store.remove(quad)
         for statement in (*_statements(self.store, quad), *self._derived_from(quad)):
             self.drop_node(statement, because)
+        if quad.predicate in map(curie, _RESTING):
+            for name in _VERDICT:
+                for said in _quads(self.store, quad.subject, curie(name), None):
+                    self.drop(said)
         node = quad.object
         if isinstance(node, ox.Literal):
             return

@@ -89,6 +89,9 @@ class TE(DefinedNamespace):
         "status-actual",
         "status-expected",
         "status-registered",
+        "verdict-confirmed",
+        "verdict-contradicted",
+        "verdict-not-checkable",
     ]
 
     AlternateAmount: URIRef
@@ -110,6 +113,7 @@ class TE(DefinedNamespace):
     Rule: URIRef
     Scope: URIRef
     Status: URIRef
+    Verdict: URIRef
     about: URIRef
     absolute: URIRef
     alpha2: URIRef
@@ -119,6 +123,8 @@ class TE(DefinedNamespace):
     basis: URIRef
     bound: URIRef
     change: URIRef
+    checkedAgainst: URIRef
+    checkedFigure: URIRef
     city: URIRef
     coOrganizer: URIRef
     comparedWith: URIRef
@@ -142,6 +148,8 @@ class TE(DefinedNamespace):
     percent: URIRef
     precededBy: URIRef
     rank: URIRef
+    recomputed: URIRef
+    recomputedDirection: URIRef
     scope: URIRef
     scopeOf: URIRef
     sha256: URIRef
@@ -149,9 +157,11 @@ class TE(DefinedNamespace):
     status: URIRef
     supporter: URIRef
     theme: URIRef
+    uncheckedBecause: URIRef
     unit: URIRef
     value: URIRef
     venue: URIRef
+    verdict: URIRef
     year: URIRef
 
 
@@ -177,6 +187,7 @@ class te:
     Rule: Final = "https://w3id.org/trade-event#Rule"
     Scope: Final = "https://w3id.org/trade-event#Scope"
     Status: Final = "https://w3id.org/trade-event#Status"
+    Verdict: Final = "https://w3id.org/trade-event#Verdict"
     about: Final = "https://w3id.org/trade-event#about"
     absolute: Final = "https://w3id.org/trade-event#absolute"
     alpha2: Final = "https://w3id.org/trade-event#alpha2"
@@ -186,6 +197,8 @@ class te:
     basis: Final = "https://w3id.org/trade-event#basis"
     bound: Final = "https://w3id.org/trade-event#bound"
     change: Final = "https://w3id.org/trade-event#change"
+    checkedAgainst: Final = "https://w3id.org/trade-event#checkedAgainst"
+    checkedFigure: Final = "https://w3id.org/trade-event#checkedFigure"
     city: Final = "https://w3id.org/trade-event#city"
     coOrganizer: Final = "https://w3id.org/trade-event#coOrganizer"
     comparedWith: Final = "https://w3id.org/trade-event#comparedWith"
@@ -209,6 +222,8 @@ class te:
     percent: Final = "https://w3id.org/trade-event#percent"
     precededBy: Final = "https://w3id.org/trade-event#precededBy"
     rank: Final = "https://w3id.org/trade-event#rank"
+    recomputed: Final = "https://w3id.org/trade-event#recomputed"
+    recomputedDirection: Final = "https://w3id.org/trade-event#recomputedDirection"
     scope: Final = "https://w3id.org/trade-event#scope"
     scopeOf: Final = "https://w3id.org/trade-event#scopeOf"
     sha256: Final = "https://w3id.org/trade-event#sha256"
@@ -216,9 +231,11 @@ class te:
     status: Final = "https://w3id.org/trade-event#status"
     supporter: Final = "https://w3id.org/trade-event#supporter"
     theme: Final = "https://w3id.org/trade-event#theme"
+    uncheckedBecause: Final = "https://w3id.org/trade-event#uncheckedBecause"
     unit: Final = "https://w3id.org/trade-event#unit"
     value: Final = "https://w3id.org/trade-event#value"
     venue: Final = "https://w3id.org/trade-event#venue"
+    verdict: Final = "https://w3id.org/trade-event#verdict"
     year: Final = "https://w3id.org/trade-event#year"
 
 
@@ -286,6 +303,12 @@ MODES: Final[Mapping[str, str]] = {
     "online": "https://w3id.org/trade-event#mode-online",
 }
 
+VERDICTS: Final[Mapping[str, str]] = {
+    "confirmed": "https://w3id.org/trade-event#verdict-confirmed",
+    "contradicted": "https://w3id.org/trade-event#verdict-contradicted",
+    "not-checkable": "https://w3id.org/trade-event#verdict-not-checkable",
+}
+
 RULES: Final[Mapping[str, str]] = {
     "chain-by-ordinal": "https://w3id.org/trade-event#rule-chain-by-ordinal",
     "chain-by-year": "https://w3id.org/trade-event#rule-chain-by-year",
@@ -349,4 +372,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#status-actual": "actual",
     "https://w3id.org/trade-event#status-expected": "expected",
     "https://w3id.org/trade-event#status-registered": "registered",
+    "https://w3id.org/trade-event#verdict-confirmed": "confirmed",
+    "https://w3id.org/trade-event#verdict-contradicted": "contradicted",
+    "https://w3id.org/trade-event#verdict-not-checkable": "not checkable",
 }

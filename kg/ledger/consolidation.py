@@ -12,6 +12,7 @@ from kg.ledger.comparison import compared_edition
 from kg.ledger.copies import Text, find_copies
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
+from kg.ledger.growth import check_growth
 from kg.ledger.metrics import IdentifiedMetric, find_conflicts, gather_metrics
 from kg.ledger.wording import plain_number, text_key
 from kg.model import (
@@ -73,6 +74,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies 
         editions=tuple(records[identity] for identity in sorted(records)),
         attributes=attributes.facts,
         metrics=metric_facts,
+        growth=check_growth(metric_facts),
         deals=_deals(
             (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
         ),

@@ -33,6 +33,9 @@ from kg.model import (
 
 Key = tuple[str, ...]
 
+# How far a bound leaves a number open, the least first.
+_LOOSER = (Bound.EXACT, Bound.MAX, Bound.MIN, Bound.APPROX)
+
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedMetric:
@@ -67,7 +70,7 @@ def _fullest(said: Iterable[IdentifiedMetric]) -> dict[tuple[Key | None, Key | N
     """
     fullest: dict[tuple[Key | None, Key | None], IdentifiedMetric] = {}
     for metric in said:
-        change, also = _change_key(metric.claim.change), _also_key(metric.claim.also)
+        change, also = _change_key(metric), _also_key(metric.claim.also)
         for wanted in ((change, also), (change, None), (None, also), (None, None)):
             best = fullest.get(wanted)
             if best is None or _fullness(metric) < _fullness(best):
@@ -79,7 +82,7 @@ def _wanted(metric: IdentifiedMetric) -> tuple[Key | None, Key | None]:
     """Return the change and the second currency that another statement must have to repeat this one."""
     claim = metric.claim
     return (
-        None if claim.change is None else _change_key(claim.change),
+        None if claim.change is None else _change_key(metric),
         None if claim.also is None else _also_key(claim.also),
     )
 
@@ -101,7 +104,7 @@ def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
         bound=_bound(claim),
         status=claim.status,
         scope=_scope([metric.claim.scope for metric in said]),
-        change=_plain_change(claim.change),
+        change=_change(claim, said),
         compared_with=min(compared, default=None),
         also=replace(claim.also, value=plain_number(claim.also.value)) if claim.also is not None else None,
         basis=claim.basis,
@@ -127,7 +130,7 @@ def _figure(metric: IdentifiedMetric) -> Key:
 
 def _additions(metric: IdentifiedMetric) -> Key:
     """Return what a statement adds to its figure: a change and the same amount in a second currency."""
-    return (*_change_key(metric.claim.change), *_also_key(metric.claim.also))
+    return (*_change_key(metric), *_also_key(metric.claim.also))
 
 
 def subject_key(subject: FactSubject) -> Key:
@@ -149,12 +152,24 @@ def _also_key(also: Amount | None) -> Key:
     return (*_amount_key(also), also.bound if also is not None else "")
 
 
-def _change_key(change: Change | None) -> Key:
-    plain = _plain_change(change)
+def _change_key(metric: IdentifiedMetric) -> Key:
+    """Return what a change states; by which words it names the edition compared with is not part of it."""
+    plain = _plain_change(metric.claim.change)
     if plain is None:
         return ("", "", "", "", "")
     sizes = (plain.percent, plain.absolute, plain.factor)
-    return plain.direction, *("" if size is None else str(size) for size in sizes), plain.versus
+    compared = "" if metric.compared_with is None else metric.compared_with.key
+    return plain.direction, *("" if size is None else str(size) for size in sizes), compared
+
+
+def _change(fullest: MetricClaim, said: Iterable[IdentifiedMetric]) -> Change | None:
+    """Return the change of the fullest statement, with the loosest bound that any of them gives its size."""
+    plain = _plain_change(fullest.change)
+    if plain is None:
+        return None
+    changes = [metric.claim.change for metric in said if metric.claim.change is not None]
+    bound = max((change.bound for change in changes), key=_LOOSER.index)
+    return replace(plain, versus=min(change.versus for change in changes), bound=bound)
 
 
 def _plain_change(change: Change | None) -> Change | None:

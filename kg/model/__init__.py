@@ -6,7 +6,18 @@ readings their identity (`Entity` ids) and turns statements into facts; `ledger`
 together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
 """
 
-from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model.codes import (
+    Bound,
+    Direction,
+    FindingCode,
+    Indicator,
+    Mode,
+    Predicate,
+    ScopeKind,
+    Status,
+    Unchecked,
+    Verdict,
+)
 from kg.model.facts import (
     NO_COPIES,
     AttributeFact,
@@ -18,6 +29,7 @@ from kg.model.facts import (
     FactSubject,
     Fair,
     FairId,
+    GrowthCheck,
     MetricFact,
     Report,
 )
@@ -67,6 +79,7 @@ __all__ = [
     "FairRef",
     "Finding",
     "FindingCode",
+    "GrowthCheck",
     "Indicator",
     "MetricClaim",
     "MetricFact",
@@ -81,4 +94,6 @@ __all__ = [
     "Span",
     "Status",
     "Subject",
+    "Unchecked",
+    "Verdict",
 ]

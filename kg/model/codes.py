@@ -37,6 +37,24 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Verdict(StrEnum):
+    """What came of recomputing a stated change; notations of `te:Verdict`."""
+
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKABLE = "not-checkable"
+
+
+class Unchecked(StrEnum):
+    """Why a stated change could not be checked; literals of `te:uncheckedBecause`."""
+
+    NO_EDITION = "no-edition"
+    NO_FIGURE = "no-figure"
+    OTHER_UNIT = "other-unit"
+    BOUNDS_TOO_WIDE = "bounds-too-wide"
+    DISPUTED = "disputed"
+
+
 class Indicator(StrEnum):
     """What a metric counts; notations of `te:Indicator`, defined in the ontology."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.model.codes import Bound, Indicator, Predicate, Status
+from kg.model.codes import Bound, Direction, Indicator, Predicate, Status, Unchecked, Verdict
 from kg.model.readings import Amount, Article, AttributeValue, Change, CountryRef, Evidence, Finding, Scope
 
 
@@ -88,6 +88,25 @@ class MetricFact:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthCheck:
+    """What came of recomputing the change that `claim` states.
+
+    `against` are the figures of the edition compared with, one where they do not disagree; `figure` is the one of the
+    claim's own edition, where the claim has none itself. `recomputed` is the change between them in the form in which
+    it is stated (percent, absolute or factor), without a sign; `direction` is None where nothing changed. `reason`
+    says why the verdict is `not-checkable`.
+    """
+
+    claim: MetricFact
+    verdict: Verdict
+    reason: Unchecked | None = None
+    recomputed: Decimal | None = None
+    direction: Direction | None = None
+    figure: MetricFact | None = None
+    against: tuple[MetricFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DealFact:
     """A named agreement at an identified edition, with all its evidence."""
 
@@ -141,6 +160,7 @@ class Facts:
     editions: tuple[Edition, ...] = ()
     attributes: tuple[AttributeFact, ...] = ()
     metrics: tuple[MetricFact, ...] = ()
+    growth: tuple[GrowthCheck, ...] = ()
     deals: tuple[DealFact, ...] = ()
     mentions: tuple[tuple[str, EditionId | FairId], ...] = ()
     copies: Copies = NO_COPIES

@@ -315,6 +315,7 @@ def test_also_a_classes_are_those_of_the_design() -> None:
         "Status",
         "Scope",
         "Mode",
+        "Verdict",
     }
     assert not {"Deal", "Change"} & set(also)
 

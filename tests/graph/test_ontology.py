@@ -6,7 +6,7 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from kg.graph.vocab import BOUNDS, INDICATORS, MODES, PREFIXES, SCOPES, STATUSES, TE
+from kg.graph.vocab import BOUNDS, INDICATORS, MODES, PREFIXES, SCOPES, STATUSES, TE, VERDICTS
 from kg.resources import resource
 
 ONTOLOGY = URIRef("https://w3id.org/trade-event")
@@ -14,13 +14,13 @@ ERROR = Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
 CLASSES = """
     Fair Edition Organizer Country City Metric Change AlternateAmount Deal Article Evidence Claim Derivation Rule
-    Indicator Bound Status Scope Mode
+    Indicator Bound Status Scope Mode Verdict
 """.split()
 PROPERTIES = """
     organizer foundedYear editionOf ordinal year startDate endDate city country venue mode theme guestCountry
     participantCountry host coOrganizer supporter precededBy followedBy alpha2 alpha3 about indicator value unit bound
     status scope scopeOf change percent absolute factor direction comparedWith alternateValue basis party rank article
-    sha256 copyOf independentSources
+    sha256 copyOf independentSources verdict recomputed recomputedDirection checkedAgainst checkedFigure uncheckedBecause
 """.split()
 
 # OWL 2 RL, in the part that this ontology uses: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
@@ -88,6 +88,7 @@ def test_labels_tell_terms_of_one_kind_apart(ontology: Graph) -> None:
         TE.Status,
         TE.Scope,
         TE.Mode,
+        TE.Verdict,
     ):
         labels = [str(ontology.value(t, RDFS.label)) for t in own_terms(ontology) if (t, RDF.type, kind) in ontology]
         assert len(labels) == len(set(labels)) > 0
@@ -101,7 +102,14 @@ def test_header_claims_no_redirect(ontology: Graph) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "codes"),
-    [("Indicator", INDICATORS), ("Bound", BOUNDS), ("Status", STATUSES), ("Scope", SCOPES), ("Mode", MODES)],
+    [
+        ("Indicator", INDICATORS),
+        ("Bound", BOUNDS),
+        ("Status", STATUSES),
+        ("Scope", SCOPES),
+        ("Mode", MODES),
+        ("Verdict", VERDICTS),
+    ],
 )
 def test_code_list(ontology: Graph, kind: str, codes: dict[str, str]) -> None:
     scheme = URIRef(f"{TE._NS}{kind}List")

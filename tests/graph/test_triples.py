@@ -25,12 +25,14 @@ from kg.model import (
     Copies,
     CountryRef,
     DealFact,
+    Direction,
     Edition,
     EditionId,
     Evidence,
     Facts,
     Fair,
     FairId,
+    GrowthCheck,
     Indicator,
     MetricFact,
     Place,
@@ -38,6 +40,8 @@ from kg.model import (
     Scope,
     ScopeKind,
     Span,
+    Unchecked,
+    Verdict,
 )
 from kg.resources import resource
 
@@ -316,6 +320,45 @@ def test_two_articles_that_say_the_same_meet_in_one_node_with_two_quotes() -> No
 )
 def test_figures_that_differ_in_anything_said_are_different_nodes(other: MetricFact) -> None:
     assert len(metrics_of(graph(Facts(metrics=(METRICS[0], other))))) == 2
+
+
+def changed(found: set[Triple]) -> Rows:
+    """What is said of the one change of a graph."""
+    (part,) = {t.subject for t in found if short(t.object) == "te:Change"}
+    assert isinstance(part, NamedNode)
+    return about(part.value.removeprefix(BASE), found)
+
+
+def test_a_verdict_stands_at_the_change_and_names_the_figures() -> None:
+    claim = replace(METRICS[-1], about=SIXTH, compared_with=FIFTH)
+    now, then = (replace(METRICS[1], about=edition) for edition in (SIXTH, FIFTH))
+    check = GrowthCheck(claim, Verdict.CONTRADICTED, None, Decimal("1.50"), Direction.UP, now, (then,))
+    found = graph(Facts(metrics=(claim, now, then), growth=(check,)))
+    (figure,) = metrics_of(found, about="edition/harbour-expo/6", value='"3400"^^xsd:decimal')
+    (against,) = metrics_of(found, about="edition/harbour-expo/5")
+    unchecked = changed(graph(Facts(metrics=(claim, now, then))))
+    assert changed(found) - unchecked == {
+        ("te:verdict", "te:verdict-contradicted"),
+        ("te:recomputed", '"1.5"^^xsd:decimal'),
+        ("te:recomputedDirection", '"up"'),
+        ("te:checkedFigure", figure),
+        ("te:checkedAgainst", against),
+    }
+
+
+def test_a_change_that_cannot_be_checked_says_why() -> None:
+    check = GrowthCheck(METRICS[0], Verdict.NOT_CHECKABLE, Unchecked.NO_FIGURE)
+    plain, judged = (graph(Facts(metrics=METRICS[:1], growth=growth)) for growth in ((), (check,)))
+    assert changed(judged) - changed(plain) == {
+        ("te:verdict", "te:verdict-not-checkable"),
+        ("te:uncheckedBecause", '"no-figure"'),
+    }
+    assert metrics_of(judged) == metrics_of(plain)
+
+
+def test_what_did_not_change_has_the_direction_none() -> None:
+    check = GrowthCheck(METRICS[0], Verdict.CONTRADICTED, None, Decimal(0), None, None, (METRICS[1],))
+    assert ("te:recomputedDirection", '"none"') in changed(graph(Facts(metrics=METRICS[:2], growth=(check,))))
 
 
 def test_one_claim_a_statement_with_the_best_rank_and_all_evidence() -> None:
