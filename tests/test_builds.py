@@ -32,7 +32,7 @@ published: 2018-04-02
 The 9th {WORD} Tea Fair closed in Leeds on Sunday. It drew 4,812 visitors, up 7 percent on the previous edition. The
 organiser is {WORD} Events. {WORD} Kettles signed a contract worth 2.5 million euros with Eastmoor Utilities.
 """
-few = settings(max_examples=5, deadline=None)
+few = settings(max_examples=4, deadline=None)  # each builds several times
 
 # An article by its name and its version, 0 or 1: the second has other figures.
 State = Mapping[str, int]
@@ -48,7 +48,7 @@ def _articles() -> dict[str, str]:
 
 
 ARTICLES = _articles()
-states = st.dictionaries(st.sampled_from(sorted(ARTICLES)), st.sampled_from((0, 1)), min_size=1, max_size=16)
+states = st.dictionaries(st.sampled_from(sorted(ARTICLES)), st.sampled_from((0, 1)), min_size=1, max_size=10)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -99,7 +99,7 @@ def test_any_order_of_inputs(place: Path, state: State, random: Random) -> None:
         assert published(Path(out, "out")) == wanted
 
 
-@given(st.lists(states, min_size=2, max_size=5))
+@given(st.lists(states, min_size=2, max_size=4))
 @few
 def test_any_additions_changes_and_removals(place: Path, states: Sequence[State]) -> None:
     with TemporaryDirectory() as folder:
