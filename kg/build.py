@@ -7,7 +7,9 @@ on it; a part in which nothing has changed is kept as it is.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -202,8 +204,8 @@ class _Job:
                     report,
                 )
                 place.publish(lambda folder: self._write(folder, cache, manifest))
-        except sqlite3.Error as error:
-            raise OutputError(out, f"cannot be written ({error})") from error
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(out, f"cannot be written ({_reason(error)})") from error
         return Build(out, manifest)
 
     def _survey(self, program: str) -> tuple[list[_Found], list[Finding]]:
@@ -282,6 +284,12 @@ class _Job:
         (folder / directory.REPORT_TURTLE).write_bytes(report_turtle(conforming).encode())
         (folder / directory.MANIFEST).write_bytes(manifest.to_json())
         cache.publish(folder / directory.CACHE)
+
+
+def _reason(error: sqlite3.Error | OSError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or type(error).__name__).lower()
+    return os.strerror(errno.ENOSPC).lower() if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
 
 
 def _digest(article: Article, program: str) -> str:

@@ -198,7 +198,9 @@ def open_cache(work: Path | None, last: Path | None, program: str) -> Iterator[C
     One that another program made, or that is damaged, is of no use and is begun anew. In memory where `work` is None.
     """
     if work is not None and not work.exists() and last is not None and last.is_file():
-        shutil.copyfile(last, work)
+        copy = work.with_name(f"{work.name}.copy")
+        shutil.copyfile(last, copy)
+        copy.replace(work)
     connection = _opened(work, program)
     try:
         yield Cache(connection)

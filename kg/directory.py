@@ -204,8 +204,10 @@ def output(directory: Path) -> Iterator[Output]:
     try:
         _recover(directory)
         yield Output(directory)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(directory / _STAGING, ignore_errors=True)
+        if isinstance(error, Exception):  # no interrupt: what was read so far may be what there is no room for
+            _remove(directory / _WORK)
         if is_new and not is_build(directory):
             shutil.rmtree(directory, ignore_errors=True)
         raise
@@ -241,7 +243,7 @@ def _settle(path: Path) -> None:
 
 
 def _remove(database: Path) -> None:
-    for ending in ("", "-journal"):
+    for ending in ("", "-journal", ".copy"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 

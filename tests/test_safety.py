@@ -79,7 +79,6 @@ def test_killed_at_random_moments_loses_nothing(made: Scene, tmp_path: Path) -> 
         assert kill(made, tmp_path / "tried", random.uniform(0.2, 1) * made.seconds) is None
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: files take their places one by one")
 def test_killed_at_each_change_of_its_files_loses_nothing(made: Scene, tmp_path: Path) -> None:
     """Random moments seldom meet the instant in which files take their places: here each is met."""
     losses = {}
@@ -98,7 +97,6 @@ def test_killed_at_each_change_of_its_files_loses_nothing(made: Scene, tmp_path:
     assert not losses
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: what was written aside stays after a kill")
 def test_next_build_goes_on_after_a_kill_while_files_take_their_places(made: Scene, tmp_path: Path) -> None:
     out = tmp_path / "out"
     shutil.copytree(made.old, out)
@@ -109,7 +107,6 @@ def test_next_build_goes_on_after_a_kill_while_files_take_their_places(made: Sce
 # --- two at once ---
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: no lock yet")
 def test_second_build_into_a_directory_is_told(made: Scene, tmp_path: Path) -> None:
     out, go = tmp_path / "out", tmp_path / "go"
     shutil.copytree(made.old, out)
