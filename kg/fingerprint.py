@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.resources import resource
 
 # Whose answers reach the graph; of other libraries a build uses no more than containers.
-_LIBRARIES = ("expograph", "pyoxigraph", "rdflib", "pyshacl", "owlrl")
+_LIBRARIES = ("expograph", "pyoxigraph", "rdflib", "pyshacl", "shacl", "owlrl")
 
 
 @cache
@@ -22,7 +22,7 @@ def fingerprint() -> str:
     """
     digest = hashlib.sha256(sys.version.encode())
     for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
+        digest.update(f"{library} {_version(library)}\n".encode())
     package = Path(__file__).parent
     folders = [package, *(resource(name) for name in ("ontology", "shapes", "registry"))]
     for folder in folders:
@@ -30,6 +30,13 @@ def fingerprint() -> str:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"  # there are systems on which one of them is not installed
 
 
 def _counts(path: Path) -> bool:

@@ -53,7 +53,7 @@ ORDER = (
     "console",
     "cli",
 )
-RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "owlrl", "networkx"}
+RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "shacl", "owlrl", "networkx"}
 MODULES = {
     ".".join(("kg", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))

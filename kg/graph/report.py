@@ -6,18 +6,22 @@ same bytes wherever and whenever they are found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, IdentifiedNode, Literal, URIRef
 from rdflib.term import Node
 
+from kg.errors import KgError
 from kg.graph.curies import compact
 from kg.graph.vocab import PREFIXES
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
 SHAPES = "https://w3id.org/trade-event/shapes#"
 
 
@@ -28,7 +32,7 @@ class Violation:
     `focus` is the IRI of the node that was checked, or `_:` and the name of a blank node. `path` is the IRI of the
     property that is at fault, None where it is the node as a whole or a path of several properties. `value` is the
     value at fault in the notation of N-Triples, since its datatype may be what is wrong. `shape`, `constraint` and
-    `severity` are IRIs.
+    `severity` are IRIs; `query` is that of the shape's SPARQL constraint, where it is one.
     """
 
     focus: str
@@ -38,15 +42,22 @@ class Violation:
     constraint: str
     message: str
     severity: str
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """The verdict on a graph; `graph` is the report in the terms of SHACL, with the labels of the nodes at fault."""
+    """The verdict on a graph; `labels` leads from the IRIs of nodes at fault to names for people."""
 
     conforms: bool
     violations: tuple[Violation, ...]
-    graph: Graph
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def graph(self) -> Graph:
+        """The report in the terms of SHACL, with the labels of the nodes at fault."""
+        with silent_rdflib():
+            return _in_rdf(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +90,43 @@ _FAULTS: Mapping[str, _Fault] = MappingProxyType(
         "Xone": _Fault("does not fit exactly one of the allowed forms", "Bring it into one of them"),
     }
 )
-_PARTS = (
-    SH.focusNode,
-    SH.resultPath,
-    SH.value,
-    SH.sourceShape,
-    SH.sourceConstraint,
-    SH.sourceConstraintComponent,
-    SH.resultSeverity,
-    SH.resultMessage,
-)
 _OTHER_FAULT = _Fault("breaks a rule", "Correct what the rule names")
+
+
+def as_rdflib(term: Term | ox.Triple) -> IdentifiedNode | Literal:
+    """Return the same term for rdflib, digit for digit; rdflib leaves `xsd:string` unsaid.
+
+    Raises `KgError` for a triple term of RDF 1.2.
+
+    >>> as_rdflib(ox.Literal("07", datatype=ox.NamedNode(str(XSD.integer)))).n3()
+    '"07"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal(language=str()):
+            return Literal(term.value, lang=term.language)
+        case ox.Literal():
+            datatype = term.datatype.value
+            return Literal(term.value, datatype=None if datatype == str(XSD.string) else datatype, normalize=False)
+        case _:
+            raise KgError(
+                "the graph holds triples about triples; take them out, since the shapes say nothing of such"
+            )
+
+
+@contextmanager
+def silent_rdflib() -> Iterator[None]:
+    """Keep rdflib from logging each literal that its datatype does not have: the report says it better."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def notation(term: Node) -> str:
@@ -105,34 +142,31 @@ def notation(term: Node) -> str:
     return term.n3() if isinstance(term, BNode) else f"<{term}>"
 
 
+def term_of(text: str) -> Term | ox.Triple:
+    """Return the term that stands in the notation of N-Triples.
+
+    >>> term_of('"7"^^<http://www.w3.org/2001/XMLSchema#integer>').value
+    '7'
+    """
+    (quad,) = ox.parse(f"<urn:s> <urn:p> {text} .", ox.RdfFormat.N_TRIPLES)
+    term: Term | ox.Triple = quad.object
+    return term
+
+
 def read_report(results: Graph, labels: Mapping[str, str]) -> ValidationReport:
     """Read a validation report in RDF, as any SHACL engine gives it; `labels` leads from IRIs to names for people."""
-    graph = Graph(bind_namespaces="none")
-    for prefix in ("te", "rdfs", "xsd"):
-        graph.bind(prefix, PREFIXES[prefix])
-    graph.bind("sh", SH)
-    graph.bind("tes", SHAPES)
-    violations: dict[Violation, None] = {}
-    for result in results.objects(None, SH.result):
-        violation = _violation(results, result)
-        violations[violation] = None
-        name = _name(violation)
-        graph.add((name, RDF.type, SH.ValidationResult))
-        for predicate in _PARTS:
-            for value in results.objects(result, predicate):
-                if not isinstance(value, BNode):
-                    graph.add((name, predicate, value))
-                elif predicate != SH.resultPath:
-                    graph.add((name, predicate, _BLANK))
-        if violation.focus in labels:
-            graph.add((URIRef(violation.focus), RDFS.label, Literal(labels[violation.focus])))
-    ordered = tuple(sorted(violations, key=_order))
-    report = _iri("report", *map(str, map(_name, ordered)))
-    graph.add((report, RDF.type, SH.ValidationReport))
-    graph.add((report, SH.conforms, Literal(not ordered)))
-    for violation in ordered:
-        graph.add((report, SH.result, _name(violation)))
-    return ValidationReport(not ordered, ordered, graph)
+    return make_report(read_results(results), labels)
+
+
+def read_results(results: Graph) -> list[Violation]:
+    """Read the results of a validation report in RDF, in any order."""
+    return [_violation(results, result) for result in results.objects(None, SH.result)]
+
+
+def make_report(violations: Iterable[Violation], labels: Mapping[str, str]) -> ValidationReport:
+    """Make the report of what an engine found: each violation once, in an order of their own."""
+    ordered = tuple(sorted(set(violations), key=_order))
+    return ValidationReport(not ordered, ordered, labels)
 
 
 def report_turtle(report: ValidationReport) -> str:
@@ -159,7 +193,7 @@ def short(iri: str) -> str:
 
 
 def _paragraph(report: ValidationReport, violation: Violation) -> str:
-    label = report.graph.value(URIRef(violation.focus), RDFS.label)
+    label = report.labels.get(violation.focus)
     node = "a blank node" if violation.focus.startswith("_:") else violation.focus
     named = node if label is None else f"{label} ({node})"
     component = violation.constraint.removeprefix(str(SH)).removesuffix("ConstraintComponent")
@@ -192,7 +226,42 @@ def _violation(results: Graph, result: Node) -> Violation:
         constraint=str(results.value(result, SH.sourceConstraintComponent)),
         message=" ".join(sorted(map(str, results.objects(result, SH.resultMessage)))),
         severity=str(results.value(result, SH.resultSeverity)),
+        query=str(query) if isinstance(query := results.value(result, SH.sourceConstraint), URIRef) else None,
     )
+
+
+def _in_rdf(report: ValidationReport) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for prefix in ("te", "rdfs", "xsd"):
+        graph.bind(prefix, PREFIXES[prefix])
+    graph.bind("sh", SH)
+    graph.bind("tes", SHAPES)
+    name = _iri("report", *map(str, map(_name, report.violations)))
+    graph.add((name, RDF.type, SH.ValidationReport))
+    graph.add((name, SH.conforms, Literal(report.conforms)))
+    for violation in report.violations:
+        graph.add((name, SH.result, _name(violation)))
+        graph.add((_name(violation), RDF.type, SH.ValidationResult))
+        for predicate, term in _parts(violation):
+            graph.add((_name(violation), predicate, term))
+    for node, label in report.labels.items():
+        graph.add((URIRef(node), RDFS.label, Literal(label)))
+    return graph
+
+
+def _parts(violation: Violation) -> Iterator[tuple[URIRef, IdentifiedNode | Literal]]:
+    """Say what a result in RDF holds; one node stands for all blank nodes, whose names change from run to run."""
+    yield SH.focusNode, _BLANK if violation.focus.startswith("_:") else URIRef(violation.focus)
+    if violation.path is not None:
+        yield SH.resultPath, URIRef(violation.path)
+    if violation.value is not None:
+        yield SH.value, _BLANK if violation.value.startswith("_:") else as_rdflib(term_of(violation.value))
+    yield SH.sourceShape, URIRef(violation.shape)
+    if violation.query is not None:
+        yield SH.sourceConstraint, URIRef(violation.query)
+    yield SH.sourceConstraintComponent, URIRef(violation.constraint)
+    yield SH.resultSeverity, URIRef(violation.severity)
+    yield SH.resultMessage, Literal(violation.message)
 
 
 def _order(violation: Violation) -> tuple[str, ...]:

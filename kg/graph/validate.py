@@ -17,8 +17,9 @@ from rdflib import SH, Graph, URIRef
 
 from kg.errors import KgError
 from kg.graph.curies import curie
-from kg.graph.judge import as_rdflib, as_store, ontology, shapes_graph, validate
-from kg.graph.report import ValidationReport, Violation, notation, render, report_turtle, short
+from kg.graph.fast_judge import fast_validate
+from kg.graph.judge import as_store, ontology, shapes_graph, validate
+from kg.graph.report import ValidationReport, Violation, render, report_turtle, short
 from kg.graph.vocab import RULES
 from kg.model import Finding, FindingCode, Span
 
@@ -28,6 +29,7 @@ __all__ = [
     "ValidationReport",
     "Violation",
     "as_store",
+    "fast_validate",
     "quarantine",
     "render",
     "report_turtle",
@@ -87,23 +89,27 @@ class Gate:
     report: ValidationReport
 
 
-def quarantine(data: ox.Store | Graph | Path, judge: Judge = validate) -> Gate:
+def quarantine(data: ox.Store | Graph | Path, judge: Judge = fast_validate) -> Gate:
     """Take out of a graph what does not conform to the shapes; `data` itself stays as it is.
 
-    `judge` gives the verdicts; a faster one than pySHACL may stand in front of it, as long as it finds as much.
+    `judge` gives the verdicts. A store in which all conforms is not copied: it is itself the `graph` of the gate.
 
     Raises `KgError` where nothing can be taken out because the fault is not in the graph: the ontology does not
     conform to the shapes.
     """
-    before = as_store(data)
+    before = data if isinstance(data, ox.Store) and not any(data.named_graphs()) else as_store(data)
+    report = judge(before)
+    if report.conforms:
+        return Gate(before, (), report)
     store = as_store(before)
     findings: list[Finding] = []
-    while not (report := judge(store)).conforms:
+    while not report.conforms:
         size = len(store)
         findings += _take_out(store, report.violations, _Teller(before))
         if len(store) == size:
             first = report.violations[0]
             raise KgError(f"the graph cannot be made to conform: {first.focus} lies outside it. {first.message}")
+        report = judge(store)
     return Gate(store, tuple(sorted(findings, key=_order)), report)
 
 
@@ -144,7 +150,7 @@ def _unit(store: ox.Store, violation: Violation) -> _Unit:
         owners = [q.subject for p in ("te:change", "te:alternateValue") for q in _quads(store, None, curie(p), node)]
         return _Unit(owners[0] if owners else node)
     values = _quads(store, node, ox.NamedNode(violation.path), None)
-    bad = [quad for quad in values if violation.value in (None, notation(as_rdflib(quad.object)))]
+    bad = [quad for quad in values if violation.value in (None, str(quad.object))]
     needed = shapes_graph().value(URIRef(violation.shape), SH.minCount) is not None
     return _Unit(node) if not bad or (needed and len(bad) == len(values)) else _Unit(node, tuple(bad))
 

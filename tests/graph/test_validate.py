@@ -91,7 +91,8 @@ def test_triples_about_triples_are_refused(tmp_path: Path) -> None:
 
 def test_what_rdflib_logs_of_bad_literals_is_left_to_the_report(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        assert not validate(faulty("Edition-startDate Or")).conforms
+        report = validate(faulty("Edition-startDate Or"))
+        assert "2023-02-30" in report_turtle(report)
     assert caplog.records == []
 
 
@@ -153,7 +154,7 @@ def test_every_constraint_in_the_shapes_has_words_of_its_own() -> None:
     components = {name.split()[1] for name in FAULTS} - {"SPARQL"}
     for component in components:
         violation = Violation("urn:x", None, None, "urn:s", f"{SH}{component}ConstraintComponent", "Rule.", "")
-        assert "breaks a rule" not in render(ValidationReport(False, (violation,), Graph())), component
+        assert "breaks a rule" not in render(ValidationReport(False, (violation,))), component
 
 
 def test_a_graph_that_conforms_is_told_so() -> None:
@@ -516,7 +517,7 @@ def test_another_judge_can_stand_in_front() -> None:
 def test_a_fault_outside_the_graph_stops_the_gate() -> None:
     elsewhere = Violation("urn:elsewhere", None, None, "urn:s", "urn:c", "It is wrong.", str(SH.Violation))
     with pytest.raises(KgError, match=r"cannot be made to conform: urn:elsewhere lies outside it\. It is wrong"):
-        quarantine(GOOD, lambda _: ValidationReport(False, (elsewhere,), Graph()))
+        quarantine(GOOD, lambda _: ValidationReport(False, (elsewhere,)))
 
 
 def test_what_is_told_of_nodes_without_names_is_the_same_each_time() -> None:
