@@ -43,7 +43,8 @@ from kg.model import (
     Status,
     Subject,
 )
-from kg.resolve import resolve
+from kg.resolve import ResolvedReading, resolve
+from kg.resolve.signatures import signature
 
 REGISTRY = registry()
 CIIE = FairRef("China International Import Expo", ("CIIE",))
@@ -722,6 +723,44 @@ def test_each_edition_listed_and_each_fair_without_one_is_a_mention() -> None:
 def test_findings_of_the_readings_pass_through() -> None:
     noted = Finding(FindingCode.NOT_UNDERSTOOD, "odd", article="a")
     assert facts_of(Writer("a", findings=[noted, noted])).findings == (noted,)
+
+
+# --- copies ---
+
+REPORT = """The fair in Vilnius drew 479 firms from 31 countries, said Rasa Balsyte on 24 February 2024.
+Norvik of Oslo sold 12 presses to Kaunas Print for 3.6 million euros. The halls had 14,000 square metres."""
+
+
+def told(words: str, *writers: Writer) -> list[ResolvedReading]:
+    return [replace(resolve(writer.reading(), REGISTRY), signature=signature(words)) for writer in writers]
+
+
+def test_copies_of_one_report_do_not_outvote_an_independent_one() -> None:
+    a, b, c, own = (Writer(name, date(2024, 2, day)) for name, day in (("a", 1), ("b", 2), ("c", 3), ("own", 4)))
+    for writer, venue in ((a, "Litexpo"), (b, "Litexpo"), (c, "Litexpo"), (own, "Town Hall")):
+        writer.claim(writer.edition(BOOKS, 24, 2024), Predicate.VENUE, venue)
+    independent = [resolve(own.reading(), REGISTRY)]
+    each = consolidate([*told("", a, b, c), *independent], REGISTRY)
+    once = consolidate([*told(REPORT, a, b, c), *independent], REGISTRY)
+    preferred = [
+        [f.value for f in facts.attributes if f.rank == "preferred" and f.predicate == Predicate.VENUE]
+        for facts in (each, once)
+    ]
+    assert preferred == [["Litexpo"], ["Town Hall"]]  # three against one, or one against one: then the later
+    assert once.copies.originals == {"b": "a", "c": "a"}
+    assert not each.copies.originals
+
+
+def test_figures_of_copies_count_once_too() -> None:
+    writers = [Writer(name, date(2024, 2, day)) for name, day in (("a", 1), ("b", 2), ("own", 3))]
+    for writer, value in zip(writers, ("31", "31", "29"), strict=True):
+        writer.metric(writer.edition(BOOKS, 24, 2024), value, indicator=Indicator.COUNTRIES)
+    both = told(REPORT, *writers[:2])
+    for copied, best in ((False, "31"), (True, "29")):
+        readings = both if copied else [replace(reading, signature=b"") for reading in both]
+        facts = consolidate([*readings, resolve(writers[2].reading(), REGISTRY)], REGISTRY)
+        (conflict,) = [f for f in facts.findings if f.code is FindingCode.CONFLICT]
+        assert dict(conflict.detail)["value"] == f"{best} count"
 
 
 # --- order ---
