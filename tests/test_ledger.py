@@ -690,7 +690,7 @@ def test_an_article_that_has_several_totals_counts_several_things() -> None:
             writer.metric(writer.edition(BOOKS, 24), count, indicator=indicator)
     assert [(f["value"], f["other-value"]) for f in found(facts_of(a, b), FindingCode.CONFLICT)] == []
     (finding,) = found(facts_of(a, b, c), FindingCode.CONFLICT)
-    assert (finding["value"], finding["other-value"]) == ("32 count", "63 count")
+    assert (finding["value"], finding["other-value"]) == ("63 count", "32 count")
 
 
 # --- deals, mentions, findings ---

@@ -216,9 +216,11 @@ def test_a_figure_with_its_change_goes_before_the_bare_one() -> None:
     assert kinds(*facts) == []
 
 
-def test_last_the_figure_that_stands_first_in_its_article() -> None:
-    facts = figure("64", "report", at=90), figure("181", "report", at=10)
+def test_last_the_largest_total_or_the_part_that_stands_first_in_its_article() -> None:
+    facts = figure("64", "report", at=10), figure("181", "report", at=90)
     assert ranks(*facts) == ["normal 64, first-in-order", "preferred 181, first-in-order"]
+    parts = (replace(fact, scope=Scope(ScopeKind.OVERSEAS)) for fact in facts)
+    assert ranks(*parts) == ["preferred 64, first-in-order", "normal 181, first-in-order"]
 
 
 def test_of_a_fair_in_general_the_latest_word_holds_and_nothing_is_a_conflict() -> None:
@@ -267,7 +269,7 @@ def test_areas_are_compared_in_square_metres() -> None:
     )
     assert ranks(*facts)[0] == "preferred 83740, exact-over-rounded"
     assert sorted(kinds(*facts)) == ["8.4 rounding", "900000 rounding"]
-    assert kinds(facts[0], replace(facts[2], value=Decimal(40))) == ["83740 conflict"]
+    assert kinds(facts[0], replace(facts[2], value=Decimal(9))) == ["83740 conflict"]
 
 
 def test_currencies_meet_only_through_a_second_amount() -> None:
@@ -302,6 +304,8 @@ def test_currencies_meet_only_through_a_second_amount() -> None:
         ("3486", ">3400", "bound"),
         ("27", ">25", "bound"),
         ("71250", ">3400", "bound"),
+        ("3893", "~320", "scope"),
+        ("3893", "~2000", "conflict"),
         ("545", ">550", "conflict"),
         ("189", "<190", "bound"),
         ("195", "<190", "conflict"),
@@ -321,8 +325,8 @@ def test_a_small_conflict_is_given_with_its_size() -> None:
 
 @pytest.mark.parametrize(("indicator", "kind"), [(Indicator.VISITORS, "bound"), (Indicator.EXHIBITORS, "conflict")])
 def test_visitors_are_still_counted_while_the_edition_runs(indicator: Indicator, kind: str) -> None:
-    day, end = figure("5210", "opening", indicator=indicator), figure("20480", "closing", indicator=indicator)
-    assert kinds(day, end) == [f"5210 {kind}"]
+    day, end = figure("12480", "opening", indicator=indicator), figure("20480", "closing", indicator=indicator)
+    assert kinds(day, end) == [f"12480 {kind}"]
     assert kinds(replace(day, value=Decimal(30000)), end) == ["30000 conflict"]
 
 
@@ -331,6 +335,12 @@ def test_an_article_that_gives_several_figures_counts_several_things() -> None:
     assert ranks(*facts)[2] == "preferred 32, more-sources"
     assert kinds(*facts) == ["181 scope", "64 scope"]
     assert kinds(*facts, figure("63", "closing")) == ["63 conflict", "181 scope", "64 scope"]
+
+
+def test_far_figures_of_two_sources_each_are_a_conflict() -> None:
+    facts = figure("900", "report", "closing"), figure("3100", "letter", "other")
+    assert kinds(*facts) == ["900 conflict"]
+    assert kinds(*facts, timing=replace(TIMING, copies=Copies({"letter": "other"}))) == ["3100 scope"]
 
 
 def test_a_part_of_one_article_is_no_rival_to_the_whole_of_another() -> None:
@@ -350,6 +360,8 @@ def test_another_way_of_counting_is_no_conflict() -> None:
 def test_two_forecasts_are_no_conflict() -> None:
     plans = (figure(v, a, status=Status.EXPECTED) for v, a in (("300", "preview"), ("400", "opening")))
     assert kinds(*plans) == ["300 forecast"]
+    paid, asked = (figure(v, "preview", status=Status.REGISTERED) for v in ("23", "80"))
+    assert kinds(paid, asked) == ["23 scope"]
 
 
 def test_only_conflicts_are_findings_with_both_quotes() -> None:

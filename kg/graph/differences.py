@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -15,6 +16,24 @@ from kg.graph.vocab import DIFFERENCE_KINDS, RANK_RULES
 from kg.model import AttributeFact, Difference, MetricFact, RankRule
 
 Statement = MetricFact | AttributeFact
+_StatementT = TypeVar("_StatementT", MetricFact, AttributeFact)
+_RANKS = ("preferred", "normal", "deprecated")
+
+
+def best_ranked(facts: Iterable[_StatementT]) -> _StatementT:
+    """Return, of facts that are written as one statement, the one whose rank it has."""
+    return min(facts, key=lambda fact: _RANKS.index(fact.rank or _RANKS[-1]))
+
+
+def figure_ranks(facts: Iterable[MetricFact], node_of: Callable[[MetricFact], NamedNode]) -> Iterator[Triple]:
+    """Say how figures stand among their rivals; facts that are written as one figure have one rank."""
+    same: dict[NamedNode, list[MetricFact]] = {}
+    for fact in facts:
+        if fact.rank is not None:
+            same.setdefault(node_of(fact), []).append(fact)
+    for node, written in same.items():
+        best = best_ranked(written)
+        yield from ranked(node, best.rank, best.rank_rule)
 
 
 def ranked(node: NamedNode, rank: str | None, rule: RankRule | None) -> Iterator[Triple]:
@@ -30,13 +49,15 @@ def difference_triples(
 ) -> Iterator[Triple]:
     """Write differences; `node_of` names the statement that a fact is written as.
 
-    Facts that are written as one statement do not differ, whatever the ledger took them for.
+    Facts that are written as one statement do not differ, whatever the ledger took them for, and differ from another
+    statement once.
     """
-    base = nodes.iris.base
+    base, written = nodes.iris.base, set()
     for difference in differences:
         preferred, other = node_of(difference.preferred), node_of(difference.other)
-        if preferred == other:
+        if preferred == other or (preferred, other) in written:
             continue
+        written.add((preferred, other))
         named = (node.value.removeprefix(base) for node in (preferred, other))
         node = nodes.iris.difference(statement_hash(named))
         yield from typed(node, curie("te:Difference"))

@@ -81,6 +81,7 @@ _FAULTS: Mapping[str, _Fault] = MappingProxyType(
         "Pattern": _Fault("has a value of the wrong form", "Write the value in the right form"),
         "MinInclusive": _Fault("has a value that is too small", "Correct the value"),
         "MinExclusive": _Fault("has a value that is too small", "Correct the value"),
+        "Disjoint": _Fault("has a value that another property of the node has too", "Leave one of the two"),
         "MaxInclusive": _Fault("has a value that is too large", "Correct the value"),
         "MaxExclusive": _Fault("has a value that is too large", "Correct the value"),
         "MinLength": _Fault("has a value that is too short", "Write the value out"),

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.codes import code, code_lists
 from kg.graph.curies import curie
-from kg.graph.differences import difference_triples, ranked
+from kg.graph.differences import best_ranked, difference_triples, figure_ranks, ranked
 from kg.graph.growth import verdicts
 from kg.graph.iris import DEFAULT_BASE, Iris, statement_hash
 from kg.graph.literals import (
@@ -60,7 +60,6 @@ _OF_FAIRS = _ORGANIZERS | {Predicate.FOUNDED_YEAR}
 # Keys of editions from here on are years: no fair has had as many editions.
 _FIRST_YEAR = 1000
 _NUMBER = re.compile("[1-9][0-9]{0,3}", re.ASCII)
-_RANKS = ("preferred", "normal", "deprecated")
 
 
 def triples(
@@ -80,6 +79,7 @@ def triples(
         chain.from_iterable(map(graph.metric, facts.metrics)),
         verdicts(facts.growth, iris, graph.digits),
         chain.from_iterable(map(graph.deal, facts.deals)),
+        figure_ranks(facts.metrics, graph.statement),
         difference_triples(facts.differences, graph.nodes, graph.statement),
         graph.articles(facts),
         graph.nodes.support(facts.copies),
@@ -185,8 +185,7 @@ class _Graph:
                 direct[statement] = None
         yield from direct
         for statement, quotes in evidence.items():
-            best = min(ranks[statement], key=lambda fact: _RANKS.index(fact.rank))
-            yield from self._claim(statement, best, quotes)
+            yield from self._claim(statement, best_ranked(ranks[statement]), quotes)
 
     def _stated(self, fact: AttributeFact) -> Triple:
         return Triple(self.nodes.subject(fact.subject), curie(f"te:{fact.predicate}"), self._value(fact))
@@ -268,7 +267,6 @@ class _Graph:
         digits, node, change, also = rows.digits, rows.node, rows.change, rows.also
         yield from typed(node, curie("te:Metric"), curie("schema:Observation"))
         yield from _described(node, rows.own)
-        yield from ranked(node, fact.rank, fact.rank_rule)
         if change:
             part = self.iris.change(digits)
             yield Triple(node, curie("te:change"), part)

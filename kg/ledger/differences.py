@@ -40,6 +40,8 @@ _GROWING = frozenset(
     }
 )
 _HUNDREDTH = Decimal("0.01")
+# Of the first nine conflicts that were looked at in news, six were farther apart: all of them counted two things.
+_FARTHEST = 2
 # Which of the ways of counting the others are held against: what is said without one, then the widest.
 _BASES = ("", "gross", "audited", "net")
 
@@ -83,11 +85,13 @@ def kind_of(one: Ranked, other: Ranked, timing: Timing) -> DifferenceKind | None
         return DifferenceKind.CORRECTION
     if fits(a, b):
         return DifferenceKind.BOUND if a.limits or b.limits else DifferenceKind.ROUNDING
-    if a.tier > 0:
-        return DifferenceKind.FORECAST
     if _still_growing(a, b, timing) or _still_growing(b, a, timing):
         return DifferenceKind.BOUND
     if one.several or other.several or a.articles & b.articles:
+        return DifferenceKind.SCOPE
+    if a.tier > 0:
+        return DifferenceKind.FORECAST
+    if _far_apart(a, b, timing):
         return DifferenceKind.SCOPE
     # What is said of a fair in general is true of its day only.
     return None if isinstance(a.fact.about, FairId) else DifferenceKind.CONFLICT
@@ -101,6 +105,16 @@ def _still_growing(smaller: Figure, larger: Figure, timing: Timing) -> bool:
         and smaller.stage is Stage.DURING
         and timing.latest(smaller.articles) < timing.latest(larger.articles)
     )
+
+
+def _far_apart(one: Figure, other: Figure, timing: Timing) -> bool:
+    """Tell whether a figure of one source is so far from another that it will count something else.
+
+    Two results for one thing are seldom so unlike; a count of a delegation, taken for that of the fair, often is.
+    """
+    low, high = sorted((one.stated.value, other.stated.value))
+    alone = min(timing.copies.sources(figure.articles) for figure in (one, other)) == 1
+    return alone and high > _FARTHEST * low
 
 
 def _across_bases(ranked: Iterable[RankedFamily]) -> Iterator[Difference]:

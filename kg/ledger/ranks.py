@@ -14,7 +14,7 @@ from fractions import Fraction
 from kg.ledger.figures import Family, Figure, fits
 from kg.ledger.support import Backing, width_class
 from kg.ledger.timing import Timing
-from kg.model import Bound, FairId, MetricFact, RankRule
+from kg.model import Bound, FairId, MetricFact, RankRule, ScopeKind
 
 _BACKED = frozenset({RankRule.LATER_REPORT, RankRule.MORE_SOURCES})
 
@@ -117,6 +117,8 @@ def _rules(
         (RankRule.MORE_SOURCES, -timing.copies.sources(figure.articles)),
         (RankRule.FINER, -additions),
         (RankRule.LATER_REPORT, -timing.latest(figure.articles)),
+        # Of several totals of one article the others may be parts of the largest.
+        (RankRule.FIRST_IN_ORDER, -figure.stated.value if figure.fact.scope.kind is ScopeKind.TOTAL else 0),
         (RankRule.FIRST_IN_ORDER, first),
         (RankRule.FIRST_IN_ORDER, -figure.stated.value),
     )

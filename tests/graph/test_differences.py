@@ -97,6 +97,13 @@ def test_the_name_of_a_difference_does_not_depend_on_the_base() -> None:
     assert all(name.startswith("difference/") for name in names[0])
 
 
+def test_facts_that_are_written_as_one_figure_have_one_rank() -> None:
+    again = replace(EXACT, rank="normal", rank_rule=RankRule.FINER, evidence=quote("60 percent\nwere new"))
+    found = graph(Facts(metrics=(again, EXACT)))
+    assert {t.object for t in found if t.predicate == curie("te:rank")} == {Literal("preferred")}
+    assert len([t for t in found if t.predicate == curie("te:rankedBy")]) == 1
+
+
 def test_values_that_are_written_as_one_do_not_differ() -> None:
     here, there = (
         AttributeFact(SIXTH, Predicate.CITY, Place(name, "PT"), quote("Lisbon"), rank)

@@ -210,10 +210,14 @@ OF_SIXTH = {f"claim/{name}" for name in CLAIMS.split()} | {
     "derivation/country",
     "city/DE/toytown",
 }
-EXHIBITORS = {"metric/exhibitors", "metric/exhibitors#change", "metric/derived", "person/ann-lee"}
+EXHIBITORS = {
+    *("metric/exhibitors", "metric/exhibitors#change", "metric/derived", "person/ann-lee"),
+    "difference/exhibitors",
+}
 AT_SIXTH = (
     EXHIBITORS
     | {"metric/orders", "metric/orders#also", "metric/share", "metric/length", "deal/bears", "organizer/bears"}
+    | {"metric/exhibitors-round", "difference/start"}
     | OF_SIXTH
 )
 
@@ -281,7 +285,7 @@ CASES: dict[str, tuple[Edits, set[str], set[str]]] = {
     ),
     "dates out of order go both": (
         ['<edition/toy/6> te:endDate "2023-11-04"^^xsd:date', '<claim/end> rdf:object "2023-11-04"^^xsd:date'],
-        {"claim/start", "claim/end"},
+        {"claim/start", "claim/end", "difference/start"},
         {"edition/toy/6 startDate", "edition/toy/6 endDate"},
     ),
     "a derivation takes its triple and the inverse with it": (
