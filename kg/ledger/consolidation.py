@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
-from kg.ledger.comparison import compared_edition
+from kg.ledger.comparison import Years, compared_edition, years_of
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
 from kg.ledger.growth import check_growth
@@ -52,7 +52,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
     `ordered` has one reading an article, in the order of their ids.
     """
     editions = index_editions(ordered, fairs)
-    names = _Names(fairs, editions)
+    names = _Names(fairs, editions, years_of(editions))
     metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
     articles = _articles(ordered)
     published = {article.id: article.published for article in articles}
@@ -98,6 +98,7 @@ class _Names:
 
     fairs: FairIndex
     editions: EditionIndex
+    years: Mapping[FairId, Years]
 
     def edition(self, reading: ResolvedReading, ref: EditionRef) -> EditionId:
         return self.editions.of(reading.article.id, ref.key)
@@ -122,7 +123,7 @@ class _Names:
         about = self.subject(reading, claim.about)
         if claim.change is None or not isinstance(about, EditionId) or not isinstance(claim.about, EditionRef):
             return _Comparison(IdentifiedMetric(about, claim), None)
-        compared = compared_edition(about, claim.about.key, claim.change.versus, reading, self.editions)
+        compared = compared_edition(about, claim.about.key, claim.change.versus, reading, self.editions, self.years)
         return _Comparison(IdentifiedMetric(about, claim, compared.id if compared is not None else None), compared)
 
     def mentions(self, readings: Sequence[ResolvedReading]) -> tuple[tuple[str, EditionId | FairId], ...]:
