@@ -579,6 +579,9 @@ def compared(
         (BOOKS, 24, 2024, "2024", None),
         (CIIE, 6, None, "4th", ("4", 4, 2021)),
         (CIIE, 6, None, "two years ago", None),
+        (CIIE, 6, None, "4 years earlier", ("2", 2, 2019)),
+        (BOOKS, 24, 2024, "5 years earlier", ("2019", None, 2019)),
+        (BOOKS, 24, None, "5 years earlier", None),
         (FairRef("Auto China"), 18, 2024, "previous", ("16", 16, 2020)),
     ],
 )
@@ -617,6 +620,34 @@ def test_the_previous_edition_may_be_one_that_articles_have_by_its_year_alone() 
     ciie = FairId("china-international-import-expo")
     assert only(facts_of(a)).compared_with == EditionId(ciie, "8")
     assert only(facts_of(a, b)).compared_with == EditionId(ciie, "2025")
+
+
+@pytest.mark.parametrize(
+    ("held", "others", "expected"),
+    [
+        # No year lies between.
+        ((None, 2024), [(None, 2023)], "2023"),
+        ((None, 2024), [(None, 2022)], None),
+        ((None, 2024), [(23, 2023)], "23"),
+        ((24, 2024), [(None, 2023)], "2023"),
+        ((24, 2024), [(23, None), (None, 2023)], "23"),
+        ((24, 2024), [(None, 2022)], "23"),
+        # Held every second year.
+        ((None, 2024), [(None, 2022), (None, 2020), (None, 2018)], "2022"),
+        ((None, 2024), [(None, 2020), (None, 2018), (None, 2022), (None, 2019)], None),
+        ((None, 2024), [(None, 2021), (None, 2019), (None, 2017)], None),
+        ((None, 2024), [(None, 2025)], None),
+    ],
+)
+def test_the_edition_before_is_found_by_what_other_articles_know(
+    held: tuple[int | None, int | None], others: list[tuple[int | None, int | None]], expected: str | None
+) -> None:
+    a, b = Writer("a"), Writer("b")
+    a.metric(a.edition(BOOKS, *held), "10", change=Change(Direction.UP, percent=Decimal(5)))
+    for other in others:
+        b.metric(b.edition(BOOKS, *other), "9", indicator=Indicator.HALLS)
+    before = next(f for f in facts_of(a, b).metrics if f.change is not None).compared_with
+    assert (None if before is None else before.key) == expected
 
 
 def test_totals_that_contradict_each_other_are_found() -> None:

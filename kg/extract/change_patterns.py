@@ -44,6 +44,7 @@ class ChangePatterns:
     apposition: re.Pattern[str]
     pronoun: re.Pattern[str]
     complement: re.Pattern[str]
+    agent: re.Pattern[str]
     earlier: re.Pattern[str]
     # Matched from where an amount or a change ends.
     tax: re.Pattern[str]
@@ -164,6 +165,7 @@ def change_patterns() -> ChangePatterns:
             rf"|[,;] (?P<which>which|that sum|that figure|that) (?:(?:{being}) )?(?:an? )?\Z",
         ),
         complement=_compile(rf"{_BEGIN}(?:{_either(w['complements'])}) (?:the |its )?\Z"),
+        agent=_compile(rf"{_BEGIN}[a-z]+ed by (?:the |its )?\Z"),
         earlier=_compile(
             rf"(?:(?P<verb>{_BEGIN}(?:{_either(w['moving'])})(?: (?!to\b)[a-z]+){{0,3}}? )",
             rf"|(?P<side>{_BEGIN}(?:up|down) ))",

@@ -9,7 +9,7 @@ from itertools import chain
 
 from kg.cadence import find_ordinal
 from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
-from kg.ledger.comparison import compared_edition
+from kg.ledger.comparison import Years, compared_edition, years_of
 from kg.ledger.copies import Text, find_copies
 from kg.ledger.differences import rank_figures
 from kg.ledger.editions import EditionIndex, index_editions
@@ -62,7 +62,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies 
     `ordered` has one reading an article, in the order of their ids; `copies` tells which of them count as one source.
     """
     editions = index_editions(ordered, fairs, copies)
-    names = _Names(fairs, editions)
+    names = _Names(fairs, editions, years_of(editions))
     metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
     articles = _articles(ordered)
     published = {article.id: article.published for article in articles}
@@ -131,6 +131,7 @@ class _Names:
 
     fairs: FairIndex
     editions: EditionIndex
+    years: Mapping[FairId, Years]
 
     def edition(self, reading: ResolvedReading, ref: EditionRef) -> EditionId:
         return self.editions.of(reading.article.id, ref.key)
@@ -155,7 +156,7 @@ class _Names:
         about = self.subject(reading, claim.about)
         if claim.change is None or not isinstance(about, EditionId) or not isinstance(claim.about, EditionRef):
             return _Comparison(IdentifiedMetric(about, claim), None)
-        compared = compared_edition(about, claim.about.key, claim.change.versus, reading, self.editions)
+        compared = compared_edition(about, claim.about.key, claim.change.versus, reading, self.editions, self.years)
         return _Comparison(IdentifiedMetric(about, claim, compared.id if compared is not None else None), compared)
 
     def mentions(self, readings: Sequence[ResolvedReading]) -> tuple[tuple[str, EditionId | FairId], ...]:

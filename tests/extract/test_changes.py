@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.extract.amounts import find_amounts
 from kg.extract.change_patterns import ChangeRule, change_rules
 from kg.extract.changes import ChangeMention, find_changes
+from kg.model import Bound
 
 
 def changes(text: str) -> list[ChangeMention]:
@@ -58,6 +59,15 @@ LINKS = [
     ("South Korea doubled its presence to 38.", "up x2", "38", None, "previous"),
     ("Over 80,000 visitors came; buyers were up 10 per cent.", "up 10%", None, None, "previous"),
     ("It had 106 countries, six up on 2015.", "up 6", "106", None, "2015"),
+    (
+        "The halls were toured by 4,310 buyers from 52 countries, 9 per cent more than last time.",
+        "up 9%",
+        "4,310",
+        None,
+        "previous",
+    ),
+    ("It had 740 stands, 12 per cent more than four years earlier.", "up 12%", "740", None, "4 years earlier"),
+    ("It had 740 stands, 12 per cent more than a year earlier.", "up 12%", "740", None, "previous"),
     ("It had 9,011 guests, an improvement of 8 per cent on the 27th show.", "up 8%", "9,011", None, "27"),
 ]
 
@@ -139,3 +149,22 @@ def test_any_text_gives_changes_with_right_indices(text: str) -> None:
         used = [i for i in (found.amount, found.target, found.base) if i is not None]
         assert len(set(used)) == len(used)
         assert all(0 <= i < len(amounts) for i in used)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Attendance was up 12 per cent on 2017.", Bound.EXACT),
+        ("Attendance was up almost 12 per cent on 2017.", Bound.APPROX),
+        ("Attendance was up by over 12 per cent on 2017.", Bound.MIN),
+        ("Attendance was a fifth more than in 2017.", Bound.APPROX),
+        ("Attendance nearly tripled.", Bound.APPROX),
+        ("Attendance more than doubled.", Bound.MIN),
+        ("Attendance was halved.", Bound.APPROX),
+        ("Attendance doubled.", Bound.EXACT),
+    ],
+)
+def test_how_exact_a_change_is(text: str, bound: Bound) -> None:
+    [found] = changes(text)
+    assert found.change is not None
+    assert found.change.bound is bound
