@@ -102,14 +102,15 @@ def _subject(statement: Figure | Claimed) -> str:
     return ATTRIBUTES.get(statement.predicate, statement.predicate)
 
 
-def _statement(statement: Figure | Claimed) -> RenderableType:
+def _statement(statement: Figure | Claimed, at: str = "") -> RenderableType:
+    """Lay out a statement with its standing and quotes; `at` names the edition where that is not said above it."""
     if isinstance(statement, Claimed):
         value, notes = statement.value, []
     else:
         value, notes = _figure_words(statement), part_words(statement)
     notes += [f"derived: {statement.rule}"] if isinstance(statement, Figure) and statement.rule else []
     return Group(
-        Text.assemble((value, "bold"), f" ({', '.join(notes)})" if notes else ""),
+        Text.assemble((value, "bold"), f" ({', '.join(notes)})" if notes else "", f" at {at}" if at else ""),
         Text(f"{statement.standing.rank or 'no rank'}, {support(statement.standing, statement.quotes)}"),
         *_quotes(statement.quotes),
     )
@@ -129,8 +130,7 @@ def _growth(claim: GrowthClaim) -> RenderableType:
     told = told or ["no change" if claim.verdict.direction == "none" else claim.verdict.code.replace("-", " ")]
     left = Group(Text(f"stated: {growth(change, figure.unit)}"), _statement(figure))
     right: list[RenderableType] = [Text(", ".join(told))]
-    if claim.against is not None:
-        right += [_statement(claim.against)]
+    right += [_statement(each, each.about) for each in (*claim.own, *claim.against)]
     title = Text(f"{figure.about}: {figure.indicator}", style="bold")
     return Group(title, _SideBySide(left, Group(*right)))
 
@@ -263,5 +263,6 @@ def _growth_record(claim: GrowthClaim) -> dict[str, object]:
         "recomputed": decimal_text(claim.verdict.recomputed),
         "recomputed_direction": claim.verdict.direction,
         "figure": statement_record(claim.figure),
-        "against": None if claim.against is None else statement_record(claim.against),
+        "own": [statement_record(figure) for figure in claim.own],
+        "against": [statement_record(figure) for figure in claim.against],
     }

@@ -71,7 +71,7 @@ def growth(change: Growth, unit: str | None) -> str:
 def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
     """Write the recomputed change in the form of the stated one.
 
-    >>> told = Verdict("contradicted", Decimal("1.56"), "down", None, None)
+    >>> told = Verdict("contradicted", Decimal("1.56"), "down", None)
     >>> recomputed(Growth("up", Decimal(9), None, None, None), told, "count")
     'down 1.56%'
     """
@@ -89,7 +89,7 @@ def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
 def verdict_words(change: Growth, unit: str | None) -> str:
     """Say what became of a stated change; nothing where it was not looked into.
 
-    >>> told = Verdict("not-checkable", None, None, "no-figure", None)
+    >>> told = Verdict("not-checkable", None, None, "no-figure")
     >>> verdict_words(Growth("up", Decimal(9), None, None, None, told), "count")
     'not checkable: that edition has no such figure'
     """

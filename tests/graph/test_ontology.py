@@ -20,7 +20,8 @@ PROPERTIES = """
     organizer foundedYear editionOf ordinal year startDate endDate city country venue mode theme guestCountry
     participantCountry host coOrganizer supporter precededBy followedBy alpha2 alpha3 about indicator value unit bound
     status scope scopeOf change percent absolute factor direction comparedWith alternateValue basis party rank article
-    sha256 copyOf independentSources verdict recomputed recomputedDirection checkedAgainst checkedFigure uncheckedBecause
+    sha256 copyOf independentSources verdict recomputed recomputedDirection checkedAgainst
+    checkedFigure uncheckedBecause
 """.split()
 
 # OWL 2 RL, in the part that this ontology uses: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
