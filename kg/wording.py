@@ -142,6 +142,19 @@ def part_words(figure: Figure) -> list[str]:
     return [note for note in notes if note]
 
 
+def short_label(label: str, beside: str) -> str:
+    """Return the label of an edition without the words at its start that one beside it has too.
+
+    >>> short_label("Tea Expo 2022 (5th)", "Tea Expo 2023 (6th)"), short_label("Tea Expo", "Tea Expo")
+    ('2022 (5th)', 'Tea Expo')
+    """
+    words, others = label.split(), beside.split()
+    shared = 0
+    while shared < min(len(words), len(others)) and words[shared] == others[shared]:
+        shared += 1
+    return " ".join(words[shared:]) or label
+
+
 def days(start: str, end: str) -> str:
     """Write a time from one ISO date or month to another, either of which may be missing.
 

@@ -84,17 +84,17 @@ def test_what_no_rule_decides_is_said_and_copies_are_marked(made: Path) -> None:
 def test_growth_that_does_not_add_up_comes_with_both_figures(made: Path) -> None:
     shown = text(made)
     first, second = shown[shown.index("Growth that does not add up: 2") :].split("\n\n")[1:3]
-    assert re.search(r"stated: up 9% on Lantern Fair 2022 \(12th\) {2,}recomputed: down 1.56%", first)
-    assert re.search(r"64,380 {2,}65,400 at Lantern Fair 2022 \(12th\)", first)
+    assert re.search(r"stated: up 9% on 2022 \(12th\) {2,}recomputed: down 1.56%", first)
+    assert re.search(r"64,380 {2,}65,400 at 2022 \(12th\)", first)
     assert "“65,400 a year ago”" in first
-    assert re.search(r"stated: down by 28 on Kite Show 2022 {2,}recomputed: down by 30", second)
+    assert re.search(r"stated: down by 28 on 2022 {2,}recomputed: down by 30", second)
 
 
 def test_growth_without_a_figure_shows_all_figures_that_it_was_recomputed_from(made: Path) -> None:
     shown = text(made, "--all", "--fair", "kite", columns="140")
     claim = shown[shown.index("Growth that adds up: 1") :].split("\n\n")[1]
-    assert re.search(r"stated: down 16% on Kite Show 2022 {2,}recomputed: down 14.9%", claim)
-    right = ["172 at Kite Show 2023", "202 at Kite Show 2022", "about 205 at Kite Show 2022"]
+    assert re.search(r"stated: down 16% on 2022 {2,}recomputed: down 14.9%", claim)
+    right = ["172 at Kite Show 2023", "202 at 2022", "about 205 at 2022"]
     assert [each for each in right if each in claim] == right
     (found,) = [each for each in record(made, "--all", "--fair", "kite")["growth"] if each["verdict"] == "confirmed"]
     assert [figure["value"] for figure in found["own"]] == ["172"]
