@@ -127,7 +127,8 @@ def _growth(claim: GrowthClaim) -> RenderableType:
     told += [reason(verdict.because)] if verdict.because else []
     left = Group(Text(f"stated: {growth(replace(change, versus=versus), figure.unit)}"), _statement(figure))
     right: list[RenderableType] = [Text(", ".join(told))]
-    right += [_statement(each, short_label(each.about, figure.about)) for each in (*claim.own, *claim.against)]
+    right += [_statement(each, "this edition") for each in claim.own]
+    right += [_statement(each, short_label(each.about, figure.about)) for each in claim.against]
     title = Text(f"{figure.about}: {figure.indicator}", style="bold")
     return Group(title, _SideBySide(left, Group(*right)))
 
