@@ -81,6 +81,14 @@ def test_what_no_rule_decides_is_said_and_copies_are_marked(made: Path) -> None:
     assert "preferred, 1 independent source" in countries
 
 
+def test_quotes_of_originals_come_before_those_of_copies(made: Path) -> None:
+    shown = text(made)
+    exhibitors = shown[shown.index("Lantern Fair 2023 (13th): exhibitors") :].split("\n\n")[0]
+    assert "“545 firms”" in exhibitors
+    assert "copy of" not in exhibitors
+    assert "and 1 more" in exhibitors
+
+
 def test_growth_that_does_not_add_up_comes_with_both_figures(made: Path) -> None:
     shown = text(made)
     first, second = shown[shown.index("Growth that does not add up: 2") :].split("\n\n")[1:3]
