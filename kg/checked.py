@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -14,7 +14,7 @@ from rich.text import Text
 from kg.checks import CONFLICT, CONTRADICTED, FORECAST, Checks, Compared, Comparison, GrowthClaim
 from kg.records import decimal_text, statement_record
 from kg.statements import ATTRIBUTES, Claimed, Figure, Quote, Standing
-from kg.wording import amount, chosen_by, growth, part_words, reason, recomputed, support
+from kg.wording import amount, chosen_by, growth, part_words, reason, recomputed, short_label, support
 
 _MOST_QUOTES = 2  # under one value: the JSON has them all
 _LEAST_WIDTH = 60  # for two columns; below it the two values stand one under the other
@@ -102,35 +102,33 @@ def _subject(statement: Figure | Claimed) -> str:
     return ATTRIBUTES.get(statement.predicate, statement.predicate)
 
 
-def _statement(statement: Figure | Claimed) -> RenderableType:
+def _statement(statement: Figure | Claimed, at: str = "") -> RenderableType:
+    """Lay out a statement with its standing and quotes; `at` names the edition where that is not said above it."""
     if isinstance(statement, Claimed):
         value, notes = statement.value, []
     else:
-        value, notes = _figure_words(statement), part_words(statement)
-    notes += [f"derived: {statement.rule}"] if isinstance(statement, Figure) and statement.rule else []
+        value = amount(statement.value, statement.unit, statement.bound) if statement.value is not None else ""
+        notes = part_words(statement) + ([f"derived: {statement.rule}"] if statement.rule else [])
+    words = Text.assemble((value, "bold"), f" ({', '.join(notes)})" if notes else "", f" at {at}" if at else "")
+    standing = (statement.standing.rank, support(statement.standing, statement.quotes))
     return Group(
-        Text.assemble((value, "bold"), f" ({', '.join(notes)})" if notes else ""),
-        Text(f"{statement.standing.rank or 'no rank'}, {support(statement.standing, statement.quotes)}"),
+        *([words] if words.plain else []),
+        Text(", ".join(part for part in standing if part)),
         *_quotes(statement.quotes),
     )
-
-
-def _figure_words(figure: Figure) -> str:
-    if figure.value is None and figure.change is not None:
-        return growth(figure.change, figure.unit)
-    return amount(figure.value, figure.unit, figure.bound)
 
 
 def _growth(claim: GrowthClaim) -> RenderableType:
     figure, change = claim.figure, claim.figure.change
     assert change is not None  # a claim of growth is made of one
-    told = [f"recomputed: {recomputed(change, claim.verdict, figure.unit)}"] if claim.verdict.recomputed else []
-    told += [reason(claim.verdict.because)] if claim.verdict.because else []
-    told = told or ["no change" if claim.verdict.direction == "none" else claim.verdict.code.replace("-", " ")]
-    left = Group(Text(f"stated: {growth(change, figure.unit)}"), _statement(figure))
+    versus = short_label(change.versus, figure.about) if change.versus else None
+    verdict = claim.verdict
+    told = [f"recomputed: {recomputed(change, verdict, figure.unit)}"] if verdict.recomputed is not None else []
+    told += [reason(verdict.because)] if verdict.because else []
+    left = Group(Text(f"stated: {growth(replace(change, versus=versus), figure.unit)}"), _statement(figure))
     right: list[RenderableType] = [Text(", ".join(told))]
-    if claim.against is not None:
-        right += [_statement(claim.against)]
+    right += [_statement(each, "this edition") for each in claim.own]
+    right += [_statement(each, short_label(each.about, figure.about)) for each in claim.against]
     title = Text(f"{figure.about}: {figure.indicator}", style="bold")
     return Group(title, _SideBySide(left, Group(*right)))
 
@@ -263,5 +261,6 @@ def _growth_record(claim: GrowthClaim) -> dict[str, object]:
         "recomputed": decimal_text(claim.verdict.recomputed),
         "recomputed_direction": claim.verdict.direction,
         "figure": statement_record(claim.figure),
-        "against": None if claim.against is None else statement_record(claim.against),
+        "own": [statement_record(figure) for figure in claim.own],
+        "against": [statement_record(figure) for figure in claim.against],
     }

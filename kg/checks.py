@@ -65,12 +65,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class GrowthClaim:
-    """A stated change with its verdict: the figure that it stands on, and the one that it was checked against."""
+    """A stated change with its verdict: the figure that states it, and those from which it was recomputed.
+
+    `own` are figures of the same edition, where the one that states the change has no number; `against` those of the
+    edition compared with, several where sources do not agree.
+    """
 
     node: str
     figure: Figure
     verdict: Verdict
-    against: Figure | None
+    own: tuple[Figure, ...]
+    against: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +250,11 @@ class _Change:
     statement: str
     verdict: str
     because: str | None
-    against: str | None
     gap: Decimal
 
 
 _CHANGES = """
-SELECT ?node ?statement ?verdict ?because ?against ?stated ?direction ?recomputed ?recomputedDirection WHERE {
+SELECT ?node ?statement ?verdict ?because ?stated ?direction ?recomputed ?recomputedDirection WHERE {
   %s
   ?statement te:about ?about ; te:change ?node .
   ?node te:verdict/skos:notation ?verdict .
@@ -259,7 +263,6 @@ SELECT ?node ?statement ?verdict ?because ?against ?stated ?direction ?recompute
   OPTIONAL { ?node te:recomputed ?recomputed }
   OPTIONAL { ?node te:recomputedDirection ?recomputedDirection }
   OPTIONAL { ?node te:uncheckedBecause ?because }
-  OPTIONAL { ?node te:checkedAgainst ?against }
 }"""
 
 
@@ -268,12 +271,11 @@ def _changes(store: Store, subjects: Sequence[NamedNode] | None) -> tuple[_Chang
     found = {}
     for row in select(store, _CHANGES % _about(subjects)):
         nodes = (row.text("node"), row.text("statement"))
-        why = (row.optional("because"), row.optional("against"))
         gap = _gap(
             _signed(row.number("stated"), row.optional("direction")),
             _signed(row.number("recomputed"), row.optional("recomputedDirection")),
         )
-        found[nodes[0]] = _Change(*nodes, row.text("verdict"), *why, gap)
+        found[nodes[0]] = _Change(*nodes, row.text("verdict"), row.optional("because"), gap)
     places = {verdict: place for place, verdict in enumerate(VERDICTS)}
     return tuple(
         sorted(found.values(), key=lambda each: (places.get(each.verdict, len(places)), -each.gap, each.node))
@@ -293,15 +295,21 @@ def _gap(stated: Decimal | None, found: Decimal | None) -> Decimal:
 
 
 def _growth(store: Store, changes: Sequence[_Change]) -> tuple[GrowthClaim, ...]:
-    nodes = {change.statement for change in changes} | {change.against for change in changes if change.against}
-    stated = {figure.node: figure for figure in figures(store, Chosen.nodes(nodes))}
-    found = []
-    for change in changes:
-        figure = stated.get(change.statement)
-        if figure is not None and figure.change is not None and figure.change.verdict is not None:
-            against = stated.get(change.against or "")
-            found.append(GrowthClaim(change.node, figure, figure.change.verdict, against))
-    return tuple(found)
+    stating = {figure.node: figure for figure in figures(store, Chosen.nodes(change.statement for change in changes))}
+    verdicts = {node: each.change.verdict for node, each in stating.items() if each.change and each.change.verdict}
+    nodes = {node for verdict in verdicts.values() for node in (*verdict.against, *verdict.figures)}
+    used = {figure.node: figure for figure in figures(store, Chosen.nodes(nodes))}
+    return tuple(
+        GrowthClaim(
+            change.node,
+            stating[change.statement],
+            verdict,
+            tuple(used[node] for node in verdict.figures if node in used),
+            tuple(used[node] for node in verdict.against if node in used),
+        )
+        for change in changes
+        if (verdict := verdicts.get(change.statement)) is not None
+    )
 
 
 # --- as RDF ---
@@ -328,7 +336,7 @@ def checks_graph(store: Store, checks: Checks) -> QueryTriples:
     roots = {each.difference.node for each in checks.comparisons} | {claim.node for claim in checks.growth}
     statements = {side.node for each in checks.comparisons for side in (each.preferred, each.other)}
     for claim in checks.growth:
-        statements |= {claim.figure.node} | ({claim.against.node} if claim.against else set())
+        statements |= {figure.node for figure in (claim.figure, *claim.own, *claim.against)}
     parts = {"nodes": _iris(roots | statements), "statements": _iris(statements)}
     found = store.query(_GRAPH % parts, prefixes=dict(PREFIXES))
     if not isinstance(found, QueryTriples):

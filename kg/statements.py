@@ -68,14 +68,16 @@ class Verdict:
     """What became of a stated change when it was recomputed against the figure of the edition compared with.
 
     `code` is confirmed, contradicted or not-checkable; `because` says why not. `recomputed` is in the form of the
-    stated change, `against` the node of the figure that it was checked against.
+    stated change. `against` are the nodes of the figures of the edition compared with, several where sources do not
+    agree; `figures` those of the edition itself, where the change is stated without a figure.
     """
 
     code: str
     recomputed: Decimal | None
     direction: str | None
     because: str | None
-    against: str | None
+    against: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ _METRICS = f"""
 SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope ?scopeOf ?basis ?rule
        ?rank ?rankedBy ?sources
        ?percent ?absolute ?factor ?direction ?with
-       ?verdict ?recomputed ?recomputedDirection ?because ?against WHERE {{
+       ?verdict ?recomputed ?recomputedDirection ?because WHERE {{
   %s
   ?statement te:about ?subject ; te:indicator/rdfs:label ?indicator .
   OPTIONAL {{ ?subject rdfs:label ?label }}
@@ -193,10 +195,14 @@ SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope 
     OPTIONAL {{ ?change te:recomputed ?recomputed }}
     OPTIONAL {{ ?change te:recomputedDirection ?recomputedDirection }}
     OPTIONAL {{ ?change te:uncheckedBecause ?because }}
-    OPTIONAL {{ ?change te:checkedAgainst ?against }}
   }}
 }}"""
 _SPEAKERS = "SELECT ?statement ?speaker WHERE { %s ?statement prov:wasAttributedTo/rdfs:label ?speaker }"
+_CHECKED = """
+SELECT ?statement ?property ?figure WHERE {
+  %s
+  ?statement te:change ?change . VALUES ?property { te:checkedAgainst te:checkedFigure } ?change ?property ?figure .
+}"""
 _QUOTES = """
 SELECT ?statement ?article ?start ?end ?words ?publisher ?published ?copyOf WHERE {
   %s
@@ -215,15 +221,18 @@ def figures(store: Store, chosen: Chosen) -> tuple[Figure, ...]:
     for row in select(store, _SPEAKERS % chosen.pattern):
         speakers[row.text("statement")].add(row.text("speaker"))
     quotes = quotes_of(store, chosen)
+    checked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in select(store, _CHECKED % chosen.pattern):
+        checked[row.text("statement")][row.text("property")].add(row.text("figure"))
     found: dict[str, Figure] = {}
     for row in select(store, _METRICS % chosen.pattern):
         node = row.text("statement")
         if node not in found:
-            found[node] = _figure(row, speakers[node], quotes.get(node, ()))
+            found[node] = _figure(row, speakers[node], checked[node], quotes.get(node, ()))
     return tuple(sorted(found.values(), key=_order))
 
 
-def _figure(row: Row, speakers: Iterable[str], quotes: tuple[Quote, ...]) -> Figure:
+def _figure(row: Row, speakers: Iterable[str], checked: Mapping[str, set[str]], quotes: tuple[Quote, ...]) -> Figure:
     rule, unit = row.optional("rule"), row.optional("unit")
     return Figure(
         node=row.text("statement"),
@@ -236,7 +245,7 @@ def _figure(row: Row, speakers: Iterable[str], quotes: tuple[Quote, ...]) -> Fig
         status=row.text("status"),
         scope=row.text("scope"),
         scope_of=row.optional("scopeOf"),
-        change=_growth(row),
+        change=_growth(row, checked),
         basis=row.optional("basis"),
         speakers=tuple(sorted(speakers)),
         rule=None if rule is None else LABELS.get(rule, rule),
@@ -245,7 +254,7 @@ def _figure(row: Row, speakers: Iterable[str], quotes: tuple[Quote, ...]) -> Fig
     )
 
 
-def _growth(row: Row) -> Growth | None:
+def _growth(row: Row, checked: Mapping[str, set[str]]) -> Growth | None:
     direction = row.optional("direction")
     if direction is None:
         return None
@@ -257,7 +266,8 @@ def _growth(row: Row) -> Growth | None:
             row.number("recomputed"),
             row.optional("recomputedDirection"),
             row.optional("because"),
-            row.optional("against"),
+            tuple(sorted(checked.get(te.checkedAgainst, ()))),
+            tuple(sorted(checked.get(te.checkedFigure, ()))),
         )
     sizes = (row.number("percent"), row.number("absolute"), row.number("factor"))
     return Growth(direction, *sizes, row.optional("with"), verdict)

@@ -71,7 +71,7 @@ def growth(change: Growth, unit: str | None) -> str:
 def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
     """Write the recomputed change in the form of the stated one.
 
-    >>> told = Verdict("contradicted", Decimal("1.56"), "down", None, None)
+    >>> told = Verdict("contradicted", Decimal("1.56"), "down", None)
     >>> recomputed(Growth("up", Decimal(9), None, None, None), told, "count")
     'down 1.56%'
     """
@@ -89,7 +89,7 @@ def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
 def verdict_words(change: Growth, unit: str | None) -> str:
     """Say what became of a stated change; nothing where it was not looked into.
 
-    >>> told = Verdict("not-checkable", None, None, "no-figure", None)
+    >>> told = Verdict("not-checkable", None, None, "no-figure")
     >>> verdict_words(Growth("up", Decimal(9), None, None, None, told), "count")
     'not checkable: that edition has no such figure'
     """
@@ -140,6 +140,19 @@ def part_words(figure: Figure) -> list[str]:
         figure.basis or "",
     ]
     return [note for note in notes if note]
+
+
+def short_label(label: str, beside: str) -> str:
+    """Return the label of an edition without the words at its start that one beside it has too.
+
+    >>> short_label("Tea Expo 2022 (5th)", "Tea Expo 2023 (6th)"), short_label("Tea Expo", "Tea Expo")
+    ('2022 (5th)', 'Tea Expo')
+    """
+    words, others = label.split(), beside.split()
+    shared = 0
+    while shared < min(len(words), len(others)) and words[shared] == others[shared]:
+        shared += 1
+    return " ".join(words[shared:]) or label
 
 
 def days(start: str, end: str) -> str:

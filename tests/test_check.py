@@ -81,13 +81,32 @@ def test_what_no_rule_decides_is_said_and_copies_are_marked(made: Path) -> None:
     assert "preferred, 1 independent source" in countries
 
 
+def test_quotes_of_originals_come_before_those_of_copies(made: Path) -> None:
+    shown = text(made)
+    exhibitors = shown[shown.index("Lantern Fair 2023 (13th): exhibitors") :].split("\n\n")[0]
+    assert "“545 firms”" in exhibitors
+    assert "copy of" not in exhibitors
+    assert "and 1 more" in exhibitors
+
+
 def test_growth_that_does_not_add_up_comes_with_both_figures(made: Path) -> None:
     shown = text(made)
     first, second = shown[shown.index("Growth that does not add up: 2") :].split("\n\n")[1:3]
-    assert re.search(r"stated: up 9% on Lantern Fair 2022 \(12th\) {2,}recomputed: down 1.56%", first)
-    assert re.search(r"64,380 {2,}65,400", first)
+    assert re.search(r"stated: up 9% on 2022 \(12th\) {2,}recomputed: down 1.56%", first)
+    assert re.search(r"64,380 {2,}65,400 at 2022 \(12th\)", first)
     assert "“65,400 a year ago”" in first
-    assert re.search(r"stated: down by 28 on Kite Show 2022 {2,}recomputed: down by 30", second)
+    assert re.search(r"stated: down by 28 on 2022 {2,}recomputed: down by 30", second)
+
+
+def test_growth_without_a_figure_shows_all_figures_that_it_was_recomputed_from(made: Path) -> None:
+    shown = text(made, "--all", "--fair", "kite", columns="140")
+    claim = shown[shown.index("Growth that adds up: 1") :].split("\n\n")[1]
+    assert re.search(r"stated: down 16% on 2022 {2,}recomputed: down 14.9%", claim)
+    right = ["172 at this edition", "202 at 2022", "about 205 at 2022"]
+    assert [each for each in right if each in claim] == right
+    (found,) = [each for each in record(made, "--all", "--fair", "kite")["growth"] if each["verdict"] == "confirmed"]
+    assert [figure["value"] for figure in found["own"]] == ["172"]
+    assert [figure["value"] for figure in found["against"]] == ["202", "205"]
 
 
 def test_the_counts_close_the_sheet(made: Path) -> None:
@@ -105,7 +124,7 @@ def test_the_counts_close_the_sheet(made: Path) -> None:
         ["scope", "1"],
         ["Growth claims"],
         ["contradicted", "2"],
-        ["confirmed", "1"],
+        ["confirmed", "2"],
         ["not checkable", "2", "1 since the edition compared with is not known, 1 since that edition has no such"],
         ["figure"],
     ]
@@ -161,7 +180,7 @@ def test_a_graph_without_differences_says_what_was_compared(tmp_path: Path) -> N
     bare = re.sub(r"<difference/.*?(?=\n<|\n\n)", "", graph, flags=re.DOTALL)
     bare = re.sub(r"te:verdict te:verdict-[a-z-]+ ;", "", bare)
     shown = text(build_of(bare, tmp_path))
-    assert shown.startswith("No two statements differ: 25 figures and 4 claims about 6 editions in 6 articles were")
+    assert shown.startswith("No two statements differ: 27 figures and 4 claims about 6 editions in 6 articles were")
 
 
 def test_a_graph_of_an_older_version_was_not_compared(tmp_path: Path) -> None:
@@ -178,14 +197,14 @@ def test_a_graph_of_an_older_version_was_not_compared(tmp_path: Path) -> None:
 def test_json_is_one_object_with_both_statements(made: Path) -> None:
     found = record(made)
     assert set(found) == {"compared", "summary", "differences", "growth"}
-    assert found["compared"] == {"articles": 6, "editions": 6, "figures": 25, "claims": 4}
+    assert found["compared"] == {"articles": 6, "editions": 6, "figures": 27, "claims": 4}
     assert found["summary"] == {
         "differences": {
             **{"conflict": 5, "correction": 1, "forecast": 3, "bound": 1, "rounding": 1, "refinement": 1},
             **{"basis": 1, "scope": 1},
         },
         "targets": {"met": 1, "missed": 1},
-        "growth": {"contradicted": 2, "confirmed": 1, "not-checkable": 2},
+        "growth": {"contradicted": 2, "confirmed": 2, "not-checkable": 2},
         "unchecked": {"no-edition": 1, "no-figure": 1},
     }
     assert [each["kind"] for each in found["differences"]] == ["conflict"] * 5
@@ -201,7 +220,8 @@ def test_json_is_one_object_with_both_statements(made: Path) -> None:
     ]
     growth = found["growth"][0]
     assert (growth["recomputed"], growth["recomputed_direction"]) == ("1.56", "down")
-    assert growth["against"]["value"] == "65400"
+    assert [figure["value"] for figure in growth["against"]] == ["65400"]
+    assert growth["own"] == []
 
 
 def test_turtle_is_the_nodes_and_what_they_refer_to(made: Path) -> None:

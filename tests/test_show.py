@@ -306,6 +306,19 @@ def test_gaps_stay_gaps() -> None:
     assert re.search(r"^  2021 +–$", shown(fair_sheet(store, fair)), re.MULTILINE)
 
 
+def test_what_is_not_preferred_stands_in_no_time_line() -> None:
+    rival = (
+        "<metric/k-pounds> a te:Metric ; te:about <edition/kite/2023> ; te:indicator te:indicator-deal-value ;"
+        " te:value 3000000.0 ; te:unit cur:GBP ; te:bound te:bound-exact ; te:status te:status-actual ;"
+        ' te:scope te:scope-total ; te:rank "normal" .\n'
+    )
+    store = Store()
+    store.load(f"{TWO_FAIRS.read_text()}\n{rival}".encode(), format=RdfFormat.TURTLE)
+    fair = find(store, "Kite Show")
+    assert isinstance(fair, FairLine)
+    assert [line.unit for line in time_lines(store, fair) if line.indicator == "deal value"] == ["EUR"]
+
+
 def test_an_edition_that_the_graph_does_not_know_is_a_gap_too(two_fairs: Store) -> None:
     assert [row[0] for row in chart(lantern(two_fairs), "Exhibitors")] == [
         "2022 (12th)",
