@@ -24,7 +24,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.generate import generate
-from kg.directory import FILES
+from kg.directory import FILES, locate
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 
@@ -46,8 +46,9 @@ class Scene:
 
 
 def published(directory: Path) -> dict[str, bytes]:
-    """Return the files of a build that others read; of one that is not whole, those that are there."""
-    return {name: (directory / name).read_bytes() for name in FILES if (directory / name).exists()}
+    """Return the files of a build as the commands find them; of one that is not whole, those that are there."""
+    found = {name: locate(directory, name) for name in FILES}
+    return {name: path.read_bytes() for name, path in found.items() if path.exists()}
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from kg.model import Article, Finding, FindingCode
 SUFFIXES = (".md", ".txt")
 STDIN = "-"
 _LARGEST = 20 * 1024 * 1024  # bytes; the longest news article is under 200 KB, so more is a dump of something else
+_HALVES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -29,6 +30,50 @@ class Sources:
 
     articles: tuple[Article, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article can be read, and read again: a file, or what came on standard input."""
+
+    source: str
+    path: Path | None = None
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The places of articles that inputs name, and what could not be listed of them."""
+
+    origins: tuple[Origin, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def list_origins(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -> Listing:
+    """Find the places of articles that `inputs` name; a file named twice is there once. See `read_articles`."""
+    paths: dict[Path, Path] = {}  # by where they really are
+    findings: list[Finding] = []
+    origins: list[Origin] = []
+    for name in sorted({str(name) for name in inputs}):
+        if name == STDIN:
+            origins.append(Origin(STDIN, data=_bounded(stdin or sys.stdin.buffer)))
+            continue
+        path = Path(name)
+        if not os.path.lexists(path):
+            raise SourceError(_shown(path), "no such file or folder")
+        found = _in_folder(path) if path.is_dir() else _Files((path,))
+        findings.extend(found.findings)
+        for file in found.paths:
+            paths.setdefault(file.resolve(), file)
+    origins.extend(Origin(_shown(path), path) for path in sorted(paths.values()))
+    return Listing(tuple(origins), tuple(findings))
+
+
+def read_origin(origin: Origin) -> Sources:
+    """Read the article of one place; what cannot be read is a Finding."""
+    if origin.path is None:
+        return _parse(origin.data, "stdin", origin.source)
+    return _read_file(origin.path)
 
 
 def read_articles(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -> Sources:
@@ -42,26 +87,11 @@ def read_articles(inputs: Sequence[str | Path], stdin: BinaryIO | None = None) -
     Raises:
         SourceError: no such file or folder. What is there and cannot be read is a Finding.
     """
-    paths: dict[Path, Path] = {}  # by where they really are: a file named twice is read once
-    findings: list[Finding] = []
-    parsed: list[Sources] = []
-    names = sorted({str(name) for name in inputs})
-    for name in names:
-        if name == STDIN:
-            parsed.append(_parse(_bounded(stdin or sys.stdin.buffer), "stdin", STDIN))
-            continue
-        path = Path(name)
-        if not os.path.lexists(path):
-            raise SourceError(_shown(path), "no such file or folder")
-        found = _in_folder(path) if path.is_dir() else _Files((path,))
-        findings.extend(found.findings)
-        for file in found.paths:
-            paths.setdefault(file.resolve(), file)
-    parsed.extend(_read_file(path) for path in sorted(paths.values()))
-    findings.extend(finding for each in parsed for finding in each.findings)
-    unique = _unique(article for each in parsed for article in each.articles)
-    findings.extend(unique.findings)
-    return Sources(unique.articles, tuple(findings))
+    listing = list_origins(inputs, stdin)
+    parsed = [read_origin(origin) for origin in listing.origins]
+    unique = unique_articles(article for each in parsed for article in each.articles)
+    found = (finding for each in parsed for finding in each.findings)
+    return Sources(unique.articles, (*listing.findings, *found, *unique.findings))
 
 
 def one_article(name: str | Path, stdin: BinaryIO | None = None) -> Article:
@@ -115,12 +145,12 @@ def parse_article(text: str, name: str, source: str = "") -> Sources:
         what = "the file is empty." if not folded.strip() else "there is no text after the front matter."
         return Sources((), (*findings, _finding(FindingCode.EMPTY_FILE, source, what)))
     article = Article(
-        id=matter.get("id") or name,
+        id=_whole(matter.get("id")) or name,
         text=body,
-        title=matter.get("title"),
-        publisher=matter.get("publisher"),
+        title=_whole(matter.get("title")),
+        publisher=_whole(matter.get("publisher")),
         published=stated or date_in_furniture(body),
-        url=matter.get("url"),
+        url=_whole(matter.get("url")),
         language=_language(matter),
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         source=source,
@@ -128,8 +158,13 @@ def parse_article(text: str, name: str, source: str = "") -> Sources:
     return Sources((article,), tuple(findings))
 
 
+def _whole(text: str | None) -> str | None:
+    """Replace halves of characters, which an escape in a front matter can name, though no file can hold them."""
+    return None if text is None else _HALVES.sub("\ufffd", text)
+
+
 def _language(matter: FrontMatter) -> str | None:
-    language = matter.get("language")
+    language = _whole(matter.get("language"))
     return language.lower() if language else None
 
 
@@ -275,7 +310,7 @@ def _is_noise(text: str) -> bool:
 # --- ids ---
 
 
-def _unique(articles: Iterable[Article]) -> Sources:
+def unique_articles(articles: Iterable[Article]) -> Sources:
     """Keep one article of each id, the first by its source, so that the order of the inputs does not matter."""
     kept: dict[str, Article] = {}
     findings: list[Finding] = []

@@ -1,17 +1,24 @@
-"""The pipeline from articles to a published graph; this module alone knows the order of its stages."""
+"""The pipeline from articles to a published graph; this module alone knows the order of its stages.
+
+Articles are read one by one. What each says is kept, without its text; of all articles only summaries are held in
+memory, which tell the fairs that they speak of. The graph is then made part by part, one for each fair, of what bears
+on it; a part in which nothing has changed is kept as it is.
+"""
 
 from __future__ import annotations
 
-import signal
-from collections import Counter
+import errno
+import json
+import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from importlib.metadata import version
-from multiprocessing import active_children, get_context
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeVar
 
 import networkx
@@ -19,40 +26,59 @@ import rdflib
 from pyoxigraph import Store
 
 from kg import directory
-from kg.articles import Sources, read_articles
-from kg.errors import EvidenceError, KgError, LexiconError, NotABuildError, SourceError
-from kg.extract.claims import read_article
-from kg.graph.curies import curie
+from kg.articles import Origin, Sources, list_origins, read_origin, unique_articles
+from kg.cache import Cache, Kept, open_cache
+from kg.errors import NotABuildError, OutputError, SourceError
+from kg.fingerprint import fingerprint
+from kg.fragments import ARTICLES, Fragment, join, publish
 from kg.graph.infer import infer
 from kg.graph.iris import DEFAULT_BASE, check_base
 from kg.graph.network import to_networkx
-from kg.graph.report import render, report_turtle
-from kg.graph.store import load_store, make_store, to_rdflib, write_turtle
+from kg.graph.report import read_report, render, report_turtle
+from kg.graph.store import load_store, make_store, to_rdflib
 from kg.graph.triples import triples
-from kg.graph.validate import quarantine
+from kg.graph.turtle import document
 from kg.ledger import consolidate
-from kg.model import Article, Claim, DealClaim, Evidence, Facts, Finding, FindingCode, MetricClaim, Reading, Report
+from kg.ledger.copies import Text, find_copies
+from kg.ledger.fairs import index_fairs
+from kg.model import Article, Facts, Finding, FindingCode, Report
+from kg.parts import make_part, plan, tasks
 from kg.query import QueryResult, run_query
-from kg.registry import Registry, load_registry
-from kg.resolve import ResolvedReading, resolve
+from kg.readers import in_processes, is_fault, read, read_again
+from kg.registry import load_registry
+from kg.stored import summary_of, summary_of_bytes, to_bytes, without_text
 
 _CHUNK = 8  # articles a task, half a second: the way there and back does not count, and an interrupt is soon heard
+_SHARED_CHUNK = 2000  # nodes that are written at a time, so that not all are in memory
+_INPUTS, _SHARED = "inputs", "shared"  # parts of the graph beside those of fairs and countries
 Progress = Callable[[str, int, int], None]
-_StatementT = TypeVar("_StatementT", Claim, MetricClaim, DealClaim)
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Build:
     """A published graph with its report: what `build` makes and `open_build` reads.
 
-    `facts` are those that the triples were made from; they are not kept on disk, so None after `open_build`.
+    The graph and the findings are read from the directory when they are first asked for.
     """
 
-    store: Store
-    report: Report
-    findings: tuple[Finding, ...]
-    base: str = DEFAULT_BASE
-    facts: Facts | None = None
+    def __init__(self, path: Path, manifest: directory.Manifest) -> None:
+        self._path = path
+        self.report = manifest.report
+        self.base = manifest.base
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph. Raises `NotABuildError` or `SourceError` where it cannot be read any more."""
+        return load_store(directory.graph_file(self._path))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was seen and did not become a fact, or became one with a reservation."""
+        return tuple(self.each_finding())
+
+    def each_finding(self) -> Iterator[Finding]:
+        """Read the findings one at a time. Raises `NotABuildError` where they cannot be read any more."""
+        return directory.read_findings(self._path)
 
     def query(self, query: str | Path) -> QueryResult:
         """Run a saved query by its name, a .rq file or SPARQL text; see `kg.query.run_query`.
@@ -83,68 +109,39 @@ def build(
 ) -> Build:
     """Build the graph of articles: the same bytes for the same articles, whatever their order and the workers.
 
+    A build into a directory that holds one reads only articles that are new or changed since, and makes only those
+    parts of the graph anew that they bear on; the result is the same as that of a build from nothing.
+
     Args:
         inputs: files, folders, or `-` for standard input.
-        out: the directory to write; nothing is written if None, nor if the build fails.
+        out: the directory to write; nothing is left on the disk if None. If the build fails, the directory is as
+            before, but for what was read so far, which the next build uses.
         base: what the IRIs of the data start with.
-        workers: processes that read articles.
+        workers: processes that read articles and compare what they say.
         progress: called with the stage, how much of it is done, and how much there is.
         stdin: what `-` reads; `sys.stdin` if None.
 
     Raises:
         SourceError: an input that does not exist, or no article that could be read in any of them.
-        OutputError: `out` cannot be written, or holds something else than a build.
+        OutputError: `out` cannot be written, holds something else than a build, or is being written by another build.
         KgError: a base that is none.
     """
     base = check_base(base)
+    job = _Job([inputs] if isinstance(inputs, str | Path) else inputs, base, workers, progress or _no_progress, stdin)
     if out is not None:
-        directory.check_output(Path(out))
-    report_progress = progress or _no_progress
-    sources = read_articles([inputs] if isinstance(inputs, str | Path) else inputs, stdin)
-    if not sources.articles:
-        raise _no_article(sources.findings)
-    facts, store = assemble(sources, base, workers, report_progress)
-    report_progress("validating", 0, 1)
-    gate = quarantine(store)
-    findings = _sorted((*sources.findings, *facts.findings, *gate.findings))
-    built = Build(gate.graph, _report(gate.graph, findings), findings, base, facts)
-    if out is not None:
-        report_progress("writing", 0, 1)
-        manifest = directory.Manifest(
-            version("expograph"),
-            base,
-            tuple((article.id, article.sha256) for article in facts.articles),
-            built.report,
-        )
-        contents = {
-            directory.MANIFEST: manifest.to_json(),
-            directory.FINDINGS: directory.findings_to_lines(findings),
-            directory.REPORT_TEXT: render(gate.report).encode(),
-            directory.REPORT_TURTLE: report_turtle(gate.report).encode(),
-            directory.GRAPH: write_turtle(built.store, base=base),
-        }
-        directory.write_directory(Path(out), contents)
-    return built
+        return job.run(Path(out))
+    with TemporaryDirectory(prefix="kg-") as place:
+        built = job.run(Path(place, "build"))
+        # What is read now is there when the directory is gone.
+        assert built.store is not None
+        assert built.findings is not None
+        return built
 
 
-def assemble(
-    sources: Sources, base: str = DEFAULT_BASE, workers: int = 1, progress: Progress | None = None
-) -> tuple[Facts, Store]:
-    """Return the facts of articles and their graph as it stands before the gate: what breaks a shape is still in it.
-
-    Raises:
-        SourceError: no article that could be read.
-    """
-    report_progress = progress or _no_progress
-    registry = load_registry()
-    readings = _read_all(sources.articles, registry, workers, report_progress)
-    faults = [finding for reading in readings for finding in reading.findings if _is_fault(finding)]
-    if len(faults) == len(readings):
-        raise _no_article((*sources.findings, *faults))
-    report_progress("comparing", 0, 1)
-    facts = consolidate(readings, registry)
-    report_progress("inferring", 0, 1)
-    store = make_store(triples(facts, registry, base))
+def assemble(sources: Sources, base: str = DEFAULT_BASE) -> tuple[Facts, Store]:
+    """Return the facts of articles and their graph, all at once: what breaks a shape is still in it."""
+    facts = consolidate([read(article, load_registry()) for article in sources.articles], load_registry())
+    store = make_store(triples(facts, load_registry(), base))
     infer(store)
     return facts, store
 
@@ -152,169 +149,192 @@ def assemble(
 def open_build(path: str | Path) -> Build:
     """Open a directory that `build` has written.
 
-    Args:
-        path: the directory, which holds graph.ttl.
-
-    Raises:
-        NotABuildError: a directory that it did not.
-        SourceError: a build whose graph cannot be read any more.
+    Raises `NotABuildError` for a directory that it did not.
     """
     where = Path(path)
-    graph = directory.graph_file(where)
-    manifest = directory.read_manifest(where)
-    try:
-        findings = directory.findings_from_lines((where / directory.FINDINGS).read_bytes())
-    except (OSError, ValueError, KeyError) as error:
-        raise NotABuildError(where) from error
-    return Build(load_store(graph), manifest.report, findings, manifest.base)
+    directory.graph_file(where)
+    if not directory.locate(where, directory.FINDINGS).is_file():
+        raise NotABuildError(where)
+    return Build(where, directory.read_manifest(where))
 
 
 def _no_progress(stage: str, done: int, total: int) -> None:
     """Report to nobody."""
 
 
-def _no_article(findings: tuple[Finding, ...]) -> SourceError:
+# --- one build ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An article that was found, without its text: where it is, and the digest of all that its reading depends on."""
+
+    article: Article
+    digest: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One run of the pipeline."""
+
+    inputs: Sequence[str | Path]
+    base: str
+    workers: int
+    progress: Progress
+    stdin: BinaryIO | None
+
+    def run(self, out: Path) -> Build:
+        """Build into a directory."""
+        program = fingerprint()
+        try:
+            with (
+                directory.output(out) as place,
+                open_cache(place.work, place.cache, program) as cache,
+            ):
+                found, findings = self._survey(program)
+                self._read(found, findings, cache)
+                self._compare(found, findings, cache, program)
+                self.progress("writing", 0, 1)
+                report = _report(cache)
+                manifest = directory.Manifest(
+                    version("expograph"),
+                    self.base,
+                    tuple((each.article.id, each.article.sha256) for each in found),
+                    report,
+                )
+                place.publish(lambda folder: self._write(folder, cache, manifest))
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(out, f"cannot be written ({_reason(error)})") from error
+        return Build(out, manifest)
+
+    def _survey(self, program: str) -> tuple[list[_Found], list[Finding]]:
+        """Find all articles, in the order of their ids, and what could not be read of the inputs."""
+        listing = list_origins(self.inputs, self.stdin)
+        findings = list(listing.findings)
+        found: dict[tuple[str, str], _Found] = {}
+        for origin in listing.origins:
+            sources = read_origin(origin)
+            findings += sources.findings
+            for article in sources.articles:
+                light = replace(article, text="")
+                found[article.id, article.source] = _Found(light, _digest(article, program), origin)
+        unique = unique_articles(each.article for each in found.values())
+        findings += unique.findings
+        if not unique.articles:
+            raise _no_article(findings)
+        return [found[article.id, article.source] for article in unique.articles], findings
+
+    def _read(self, found: Sequence[_Found], findings: Sequence[Finding], cache: Cache) -> None:
+        """Read the articles that were not read before."""
+        known = cache.readings()
+        new = [each for each in found if each.digest not in known]
+        self.progress("reading", 0, len(new))
+        done = failed = 0
+        faults: list[Finding] = []
+        for chunk in in_processes(_read_chunk, _chunks(new, _CHUNK), min(self.workers, -(-len(new) // _CHUNK))):
+            for kept in chunk:
+                cache.keep(kept)
+                if not kept.lasting:
+                    failed += 1
+                    faults += (finding for finding in kept.findings if is_fault(finding))
+                done += 1
+                self.progress("reading", done, len(new))
+            cache.commit()
+        if failed == len(found):
+            raise _no_article([*findings, *sorted(faults, key=lambda finding: finding.message)])
+        cache.forget_readings(each.digest for each in found)
+
+    def _compare(self, found: Sequence[_Found], findings: Sequence[Finding], cache: Cache, program: str) -> None:
+        """Make the parts of the graph that are not there yet, and take out those that nothing speaks of any more."""
+        digests = {each.article.id: each.digest for each in found}
+        summaries = {article: summary_of_bytes(cache.summary(digest)) for article, digest in digests.items()}
+        copies = find_copies(
+            Text(each.article.id, each.article.published, cache.signature(each.digest)) for each in found
+        )
+        fairs = index_fairs([summary.reading for summary in summaries.values()], load_registry(), copies)
+        parts = plan(summaries, digests, fairs, copies)
+        wanted = {part.name: part.digest(program, self.base) for part in parts}
+        there = cache.parts()
+        new = [part for part in parts if there.get(part.name) != wanted[part.name]]
+        for name in sorted(there.keys() - wanted.keys()):
+            cache.forget_part(name)
+        self.progress("comparing", 0, len(new))
+        made = in_processes(make_part, tasks(new, wanted, cache.reading, self.base), min(self.workers, len(new)))
+        for done, each in enumerate(made, 1):
+            cache.put(each.fragment, each.digest)
+            cache.commit()
+            self.progress("comparing", done, len(new))
+        articles = tuple(each.article for each in found)
+        cache.put(publish(ARTICLES, Facts(articles=articles, copies=copies), load_registry(), self.base), "")
+        cache.put(Fragment(_INPUTS, (), (), (), (*findings, *fairs.findings)), "")
+        cache.forget_part(_SHARED)
+        for nodes in _chunks(cache.shared(), _SHARED_CHUNK):
+            cache.add_blocks(_SHARED, join(nodes, self.base))
+        cache.commit()
+
+    def _write(self, folder: Path, cache: Cache, manifest: directory.Manifest) -> None:
+        """Write all files of a build."""
+        with (folder / directory.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(document(cache.blocks(), cache.prefixes(), self.base))
+        with (folder / directory.FINDINGS).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in cache.finding_lines())
+        conforming = read_report(rdflib.Graph(), {})  # each part came through the gate
+        (folder / directory.REPORT_TEXT).write_bytes(render(conforming).encode())
+        (folder / directory.REPORT_TURTLE).write_bytes(report_turtle(conforming).encode())
+        (folder / directory.MANIFEST).write_bytes(manifest.to_json())
+        cache.publish(folder / directory.CACHE)
+
+
+def _reason(error: sqlite3.Error | OSError) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or type(error).__name__).lower()
+    return os.strerror(errno.ENOSPC).lower() if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
+
+
+def _digest(article: Article, program: str) -> str:
+    """Return a digest of all that the reading of an article depends on."""
+    day = None if article.published is None else article.published.isoformat()
+    told = (article.id, article.sha256, article.title, article.publisher, day, article.url, article.language)
+    return sha256(json.dumps([program, *told]).encode()).hexdigest()
+
+
+def _read_chunk(chunk: Sequence[_Found]) -> list[Kept]:
+    """Read some articles, in whatever process."""
+    kept = []
+    for each in chunk:
+        reading = read_again(each.origin, each.article, load_registry())
+        bare = without_text(reading)
+        lasting = not any(is_fault(finding) for finding in reading.findings)
+        kept.append(
+            Kept(
+                each.digest, to_bytes(summary_of(bare)), reading.signature, to_bytes(bare), reading.findings, lasting
+            )
+        )
+    return kept
+
+
+def _chunks(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _no_article(findings: Sequence[Finding]) -> SourceError:
     if len(findings) == 1 and findings[0].source is not None:
         source = findings[0].source
-        return SourceError(source, findings[0].message.removeprefix(f"{source}: ").rstrip("."), findings)
-    return SourceError("the inputs", "there is no article in them that could be read", findings)
+        return SourceError(source, findings[0].message.removeprefix(f"{source}: ").rstrip("."), tuple(findings))
+    return SourceError("the inputs", "there is no article in them that could be read", tuple(findings))
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings as they will be read back from the disk: each once, in the order of their lines."""
-    return directory.findings_from_lines(directory.findings_to_lines(findings))
-
-
-def _report(store: Store, findings: Iterable[Finding]) -> Report:
-    codes = Counter(finding.code.value for finding in findings)
+def _report(cache: Cache) -> Report:
+    counts, codes = cache.counts(), cache.finding_counts()
     return Report(
-        articles=_count(store, "te:Article"),
-        triples=len(store),
-        metrics=_count(store, "te:Metric"),
-        editions=_count(store, "te:Edition"),
-        deals=_count(store, "te:Deal"),
-        quarantined=codes[FindingCode.QUARANTINED.value],
+        articles=counts.get("te:Article", 0),
+        triples=counts["triples"],
+        metrics=counts.get("te:Metric", 0),
+        editions=counts.get("te:Edition", 0),
+        deals=counts.get("te:Deal", 0),
+        quarantined=codes.get(FindingCode.QUARANTINED.value, 0),
         findings=tuple(sorted(codes.items())),
     )
-
-
-def _count(store: Store, kind: str) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, curie("rdf:type"), curie(kind)))
-
-
-# --- reading articles ---
-
-
-def _read_all(
-    articles: Sequence[Article], registry: Registry, workers: int, progress: Progress
-) -> list[ResolvedReading]:
-    """Read all articles, in their order."""
-    readings: list[ResolvedReading] = []
-    progress("reading", 0, len(articles))
-    for reading in _readings(articles, registry, workers):
-        readings.append(reading)
-        progress("reading", len(readings), len(articles))
-    return readings
-
-
-def _readings(articles: Sequence[Article], registry: Registry, workers: int) -> Iterator[ResolvedReading]:
-    chunks = [articles[start : start + _CHUNK] for start in range(0, len(articles), _CHUNK)]
-    if workers <= 1 or len(chunks) == 1:
-        yield from (_read(article, registry) for article in articles)
-        return
-    # A forked process would take locks of the parent's threads with it; a fresh one is the same on every system.
-    others = set(active_children())
-    with ProcessPoolExecutor(min(workers, len(chunks)), get_context("spawn")) as pool:
-        with _interrupts_held():
-            parts = [pool.submit(_read_chunk, chunk) for chunk in chunks]
-        try:
-            for part in parts:
-                yield from part.result()
-        except BrokenProcessPool as error:
-            raise KgError("a worker process died; build with fewer workers, or with more memory") from error
-        except BaseException:
-            # Else the pool would wait for its workers to end what they are at, which nobody wants any more.
-            for worker in set(active_children()) - others:
-                worker.terminate()
-            raise
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while processes start. They inherit that for good: only their parent hears it, and stops them.
-
-    An interrupt while a process starts would leave the pool waiting for it for ever. Windows has no such inheritance.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _read_chunk(articles: Sequence[Article]) -> list[ResolvedReading]:
-    """Read some articles in a worker process, which loads the registry itself, once."""
-    registry = load_registry()
-    return [_read(article, registry) for article in articles]
-
-
-def _read(article: Article, registry: Registry) -> ResolvedReading:
-    try:
-        return resolve(_proven(read_article(article, registry)), registry)
-    except LexiconError:
-        raise  # the tables of this package are broken, whatever the article
-    except Exception as error:
-        # The one place that catches everything: a text that trips a rule must cost that article alone, not the build
-        # of a thousand others. The finding names the error, and the article that shows it.
-        return resolve(Reading(article, findings=(_fault(article, error),)), registry)
-
-
-def _fault(article: Article, error: Exception) -> Finding:
-    name = type(error).__name__
-    problem = "the article could not be read, by a fault of this program"
-    return Finding(
-        FindingCode.NOT_UNDERSTOOD,
-        f"{article.source or article.id}: {problem} ({name}); please report it with the article.",
-        article=article.id,
-        source=article.source or None,
-        detail=(("error", name),),
-    )
-
-
-def _is_fault(finding: Finding) -> bool:
-    return finding.code is FindingCode.NOT_UNDERSTOOD and "error" in dict(finding.detail)
-
-
-def _proven(reading: Reading) -> Reading:
-    """Keep the statements whose quotes stand at their offsets, for there is no fact without evidence."""
-    findings: list[Finding] = []
-
-    def proven(statements: tuple[_StatementT, ...]) -> tuple[_StatementT, ...]:
-        kept = []
-        for statement in statements:
-            try:
-                _check(statement.evidence, reading.article)
-            except EvidenceError as error:
-                findings.append(
-                    Finding(
-                        FindingCode.NOT_UNDERSTOOD,
-                        f"{error}; the statement was left out.",
-                        article=reading.article.id,
-                        span=statement.evidence.span,
-                        detail=(("rule", statement.rule),),
-                    )
-                )
-            else:
-                kept.append(statement)
-        return tuple(kept)
-
-    claims, metrics, deals = proven(reading.claims), proven(reading.metrics), proven(reading.deals)
-    return replace(reading, claims=claims, metrics=metrics, deals=deals, findings=(*reading.findings, *findings))
-
-
-def _check(evidence: Evidence, article: Article) -> None:
-    if evidence.article != article.id or evidence.span.of(article.text) != evidence.quote:
-        raise EvidenceError(evidence.article, evidence.span.start, evidence.span.end, evidence.quote)

@@ -1,13 +1,11 @@
-"""The command `kg`: the one module that prints and exits."""
+"""The command `kg`: the one module that exits, and with `console` the one that prints."""
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -15,14 +13,14 @@ from typing import Annotated, Any
 
 import typer
 from pyoxigraph import QueryTriples
-from rich.console import Console, RenderableType
-from rich.table import Table
-from rich.text import Text
 
-from kg.answers import readable
 from kg.articles import one_article
 from kg.build import build as build_graph
 from kg.build import open_build
+from kg.checked import check_sheet, checks_json
+from kg.checks import ALL, REAL_ONES, checks_graph
+from kg.checks import check as check_graph
+from kg.console import one_line, print_sheet, say_findings, two_columns, write_bytes
 from kg.directory import FINDINGS, graph_file
 from kg.errors import KgError, SourceError
 from kg.explain import explain as explain_article
@@ -32,9 +30,10 @@ from kg.export import export as export_graph
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.report import render, report_turtle
 from kg.graph.store import base_of, load_store
+from kg.graph.turtle import turtle
 from kg.graph.validate import validate as judge
 from kg.lookup import FairLine, find, list_fairs
-from kg.model import Finding, FindingCode, Report
+from kg.model import FindingCode, Report
 from kg.progress import progress_bar
 from kg.query import saved_queries
 from kg.registry import load_registry
@@ -42,11 +41,11 @@ from kg.results import AnswerFormat, answer, serialized
 from kg.score import read_gold, read_graph
 from kg.scored import Grouping, Scores, scores_json, scores_sheet
 from kg.show import edition_sheet, fair_sheet, fairs_table
+from kg.shown import fairs_json, sheet_json
 
 ERROR, DOES_NOT_CONFORM, INTERRUPTED = 1, 3, 130
-_WIDTH = 100  # of sheets where standard output is no terminal
 _NO_END = 10_000
-_MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
+_MOST_SHOWN = 100  # conflicts of one kind; a reader who wants more asks for it
 
 # Findings about the inputs themselves, which whoever gave them wants to hear of at once.
 _OF_INPUTS = frozenset(
@@ -73,8 +72,8 @@ class _Commands(typer.core.TyperGroup):
             return result
         except KgError as error:
             if isinstance(error, SourceError) and len(error.findings) > 1:
-                _say_findings(error.findings)
-            typer.echo(f"kg: {_one_line(str(error))}", err=True)
+                say_findings(error.findings)
+            typer.echo(f"kg: {one_line(str(error))}", err=True)
             raise typer.Exit(ERROR) from error
         except BrokenPipeError as error:
             # Whoever read the output has seen enough; what is still to be flushed at exit must go somewhere.
@@ -148,9 +147,9 @@ def build(
     """
     with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)
-    _say_findings(each for each in built.findings if each.code in _OF_INPUTS or "error" in dict(each.detail))
+    say_findings(each for each in built.each_finding() if each.code in _OF_INPUTS or "error" in dict(each.detail))
     typer.echo(f"{out}: {_counts(built.report)}")
-    if built.findings:
+    if built.report.findings:
         codes = ", ".join(f"{number} {code}" for code, number in built.report.findings)
         typer.echo(f"{out / FINDINGS}: {codes}")
 
@@ -194,7 +193,7 @@ def query(
     """Ask the graph of a build. The prefixes of graph.ttl (te:, rdfs:, schema:, ...) need no declaration."""
     if names:
         saved = saved_queries()
-        _print(_two_columns((each.name, f"{each.title}. {each.answers}") for each in saved))
+        print_sheet(two_columns((each.name, f"{each.title}. {each.answers}") for each in saved))
         return
     if directory is None or question is None:
         raise typer.BadParameter("give DIR and QUERY, or --list")
@@ -203,16 +202,16 @@ def query(
     if to is None:
         to = AnswerFormat.TURTLE if isinstance(result, QueryTriples) else AnswerFormat.TABLE
     if to is AnswerFormat.TABLE:
-        _print(answer(result), width=_NO_END)
+        print_sheet(answer(result), width=_NO_END)
     else:
-        _write(serialized(result, to, base_of(built.store)))
+        write_bytes(serialized(result, to, base_of(built.store)))
 
 
 # --- validate ---
 
 
 class ReportFormat(StrEnum):
-    """The formats of `kg validate`."""
+    """The formats of `kg validate` and `kg check`."""
 
     TEXT = "text"
     TURTLE = "turtle"
@@ -231,12 +230,12 @@ def validate(
         raise SourceError(str(where), "no such file or folder")
     report = judge(graph_file(where) if where.is_dir() else where)
     if to is ReportFormat.TEXT:
-        _write(render(report).encode())
+        write_bytes(render(report).encode())
     elif to is ReportFormat.TURTLE:
-        _write(report_turtle(report).encode())
+        write_bytes(report_turtle(report).encode())
     else:
         violations = [asdict(violation) for violation in report.violations]
-        _write(json.dumps({"conforms": report.conforms, "violations": violations}, indent=2).encode() + b"\n")
+        write_bytes(json.dumps({"conforms": report.conforms, "violations": violations}, indent=2).encode() + b"\n")
     if not report.conforms:
         raise typer.Exit(DOES_NOT_CONFORM)
 
@@ -269,24 +268,76 @@ def export(
     "  kg show out\n"
     "  kg show out CIIE\n"
     "  kg show out 'Canton Fair 2020'\n"
-    "  kg show out '6th CIIE'"
+    "  kg show out '6th CIIE'\n"
+    "  kg show out CIIE --json | jq '.time_lines[0].points[].figure.value'"
 )
 def show(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="A fair or an edition; all fairs are listed without it.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """Show what is known of a fair or an edition.
 
-    Each value comes with the words that prove it, the article they stand in, and their offsets in its text.
+    Each value comes with the words that prove it, the article they stand in, and their offsets in its text, its rank
+    among others, and what differs from it. A fair also has its main figures over the editions as charts: full bars
+    are results, lighter ones registrations and forecasts.
     """
     store = open_build(directory).store
     if name is None:
-        _print(fairs_table(list_fairs(store)))
+        fairs = list_fairs(store)
+        if as_json:
+            write_bytes(fairs_json(fairs).encode())
+        else:
+            print_sheet(fairs_table(fairs))
         return
     found = find(store, name)
-    _print(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+    if as_json:
+        write_bytes(sheet_json(store, found).encode())
+    else:
+        print_sheet(fair_sheet(store, found) if isinstance(found, FairLine) else edition_sheet(store, found))
+
+
+# --- check ---
+
+
+@app.command(
+    epilog="\b\nExamples:\n"
+    "  kg check out\n"
+    "  kg check out --fair CIIE --all | less\n"
+    "  kg check out --format json | jq '.differences[] | .about.label'"
+)
+def check(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
+    fair: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this fair or edition, by any name `kg show` knows.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also the harmless differences and the growth that holds.")
+    ] = False,
+    to: Annotated[ReportFormat, typer.Option("--format", "-f", help="How it is written.")] = ReportFormat.TEXT,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help=f"The most of each kind; default {_MOST_SHOWN} for text, else all."),
+    ] = None,
+) -> None:
+    """Show where articles contradict each other, and which stated growth does not add up.
+
+    Conflicts come first, the largest first, each with both values and the words that prove them; then growth claims
+    that the figures refute; then all other differences as counts. The exit code is 0 whatever is found.
+    """
+    store = open_build(directory).store
+    within = None if fair is None else find(store, fair)
+    wanted = ALL if everything else REAL_ONES
+    limit = _MOST_SHOWN if limit is None and to is ReportFormat.TEXT else limit
+    checks = check_graph(store, within, replace(wanted, most=limit))
+    if to is ReportFormat.TEXT:
+        print_sheet(check_sheet(checks))
+    elif to is ReportFormat.JSON:
+        write_bytes(checks_json(checks).encode())
+    else:
+        write_bytes(turtle(checks_graph(store, checks), base_of(store)))
 
 
 # --- explain ---
@@ -304,9 +355,9 @@ def explain(
     """
     explanation = explain_article(one_article(article), load_registry())
     if as_json:
-        _write(explanation_json(explanation).encode())
+        write_bytes(explanation_json(explanation).encode())
     else:
-        _print(explanation_sheet(explanation))
+        print_sheet(explanation_sheet(explanation))
 
 
 # --- score ---
@@ -337,48 +388,6 @@ def score(
         raise SourceError(str(where), f"it has none of the articles that {gold} annotates")
     scores = Scores(output, golds)
     if as_json:
-        _write(scores_json(scores, by or (), per_article, errors).encode())
+        write_bytes(scores_json(scores, by or (), per_article, errors).encode())
     else:
-        _print(scores_sheet(scores, by or (), per_article, errors))
-
-
-# --- printing ---
-
-
-def _say_findings(findings: Iterable[Finding]) -> None:
-    """Say on standard error what is the matter with the inputs."""
-    sentences = [_one_line(each.message if each.source else f"{each.article}: {each.message}") for each in findings]
-    for sentence in sentences[:_MOST_SENTENCES]:
-        typer.echo(f"kg: {sentence}", err=True)
-    if len(sentences) > _MOST_SENTENCES:
-        typer.echo(f"kg: and {len(sentences) - _MOST_SENTENCES} more of the kind", err=True)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(readable(text).split())
-
-
-def _two_columns(rows: Iterable[tuple[str, str]]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="bold")
-    for name, text in rows:
-        grid.add_row(name, Text(text))
-    return grid
-
-
-def _print(content: RenderableType, width: int = _WIDTH) -> None:
-    """Print at the terminal's width; into a file or pipe, without the blanks that fill up lines."""
-    console = Console()
-    if console.is_terminal:
-        console.print(content)
-        return
-    buffer = io.StringIO()
-    Console(file=buffer, width=None if "COLUMNS" in os.environ else width).print(content)
-    for line in buffer.getvalue().split("\n")[:-1]:
-        typer.echo(line.rstrip())
-
-
-def _write(data: bytes) -> None:
-    """Write bytes as they are, since formats for programs are UTF-8 whatever the terminal's encoding is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+        print_sheet(scores_sheet(scores, by or (), per_article, errors))

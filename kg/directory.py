@@ -1,13 +1,21 @@
-"""The directory that a build writes and later commands read: its files, and that it is never half-written."""
+"""The directory that a build writes and later commands read: its files, and that it is never half-written.
+
+A build writes all its files aside, into `.kg-part`. Renaming that folder to `.kg-next` is the moment from which the
+new build holds; its files then take their places one by one. Whoever is killed in between leaves files in `.kg-next`:
+they are read from there, and the next build puts them in their places.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
 
 from kg.errors import NotABuildError, OutputError
 from kg.model import Finding, FindingCode, Report, Span
@@ -17,10 +25,12 @@ FINDINGS = "findings.jsonl"
 REPORT_TEXT = "report.txt"
 REPORT_TURTLE = "report.ttl"
 MANIFEST = "build.json"
-FILES = (MANIFEST, FINDINGS, REPORT_TEXT, REPORT_TURTLE, GRAPH)  # in the order of writing: the graph comes last
+CACHE = "cache.sqlite"
+FILES = (CACHE, MANIFEST, FINDINGS, REPORT_TEXT, REPORT_TURTLE, GRAPH)  # in their order: the graph comes last
 
 _FORMAT = 1  # of the manifest; a change that older versions would misread raises it
-_STAGING = ".kg-part-"
+_OURS = ".kg-"  # what the names of all but the finished files start with
+_STAGING, _NEXT, _LOCK, _WORK = f"{_OURS}part", f"{_OURS}next", f"{_OURS}lock", f"{_OURS}work.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Manifest:
 def read_manifest(directory: Path) -> Manifest:
     """Read the manifest of a build. Raises `NotABuildError` where there is none that this version can read."""
     try:
-        record = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+        record = json.loads(locate(directory, MANIFEST).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:
             raise NotABuildError(directory)
         counts = dict(record["report"])
@@ -61,12 +71,18 @@ def read_manifest(directory: Path) -> Manifest:
 
 def is_build(directory: Path) -> bool:
     """Tell whether `directory` holds a build, by the names of its files."""
-    return (directory / GRAPH).is_file() and (directory / MANIFEST).is_file()
+    return locate(directory, GRAPH).is_file() and locate(directory, MANIFEST).is_file()
+
+
+def locate(directory: Path, name: str) -> Path:
+    """Return where a file of a build stands now: aside while a build is being put in its place."""
+    aside = directory / _NEXT / name
+    return aside if aside.is_file() else directory / name
 
 
 def graph_file(directory: Path) -> Path:
     """Return the graph of a build. Raises `NotABuildError` where `directory` holds none."""
-    path = directory / GRAPH
+    path = locate(directory, GRAPH)
     if not path.is_file():
         raise NotABuildError(directory)
     return path
@@ -75,18 +91,8 @@ def graph_file(directory: Path) -> Path:
 # --- findings ---
 
 
-def findings_to_lines(findings: Iterable[Finding]) -> bytes:
-    """Write findings as JSON Lines, sorted, each once."""
-    lines = sorted({_finding_to_json(finding) for finding in findings})
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def findings_from_lines(lines: bytes) -> tuple[Finding, ...]:
-    """Read findings back from JSON Lines. Raises `ValueError` or `KeyError` where a line is not a finding."""
-    return tuple(_finding_from_json(line) for line in lines.decode().split("\n") if line)
-
-
-def _finding_to_json(finding: Finding) -> str:
+def finding_to_line(finding: Finding) -> str:
+    """Write a finding as a line of JSON, without the line's end."""
     record: dict[str, object] = {"article": finding.article, "code": finding.code.value}
     if finding.span is not None:
         record |= {"start": finding.span.start, "end": finding.span.end}
@@ -97,7 +103,21 @@ def _finding_to_json(finding: Finding) -> str:
     return json.dumps(said, ensure_ascii=False).translate({ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"})
 
 
-def _finding_from_json(line: str) -> Finding:
+def read_findings(directory: Path) -> Iterator[Finding]:
+    """Read the findings of a build, one at a time.
+
+    Raises `NotABuildError` where they are not there, or a line is no finding.
+    """
+    try:
+        with locate(directory, FINDINGS).open(encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                yield finding_from_line(line)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotABuildError(directory) from error
+
+
+def finding_from_line(line: str) -> Finding:
+    """Read a finding back. Raises `ValueError` or `KeyError` where a line is none."""
     record = json.loads(line)
     return Finding(
         FindingCode(record["code"]),
@@ -125,36 +145,106 @@ def check_output(directory: Path) -> None:
         names = set(os.listdir(directory))  # noqa: PTH208 - names are all that is wanted
     except OSError as error:
         raise OutputError(directory, _reason(error)) from error
-    others = {name for name in names if name not in FILES and not name.startswith(_STAGING)}
+    others = {name for name in names if name not in FILES and not name.startswith(_OURS)}
     if others and not {GRAPH, MANIFEST} <= names:
         raise OutputError(directory, "not empty and not a build, so it is left as it is; give another -o")
 
 
-def write_directory(directory: Path, contents: Mapping[str, bytes]) -> None:
-    """Write the files of a build. All are written aside first; only whole files then take their places.
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A directory that a build may write, and nobody else meanwhile."""
 
-    A new directory appears at once. In one that exists, each file is replaced at once, the graph last; what else
-    lies there is left alone. Raises `OutputError` where that fails, or where `check_output` does.
+    directory: Path
+
+    @property
+    def cache(self) -> Path:
+        """What the last build left for the next; it need not be there."""
+        return locate(self.directory, CACHE)
+
+    @property
+    def work(self) -> Path:
+        """Where a build keeps what it has done so far, for the next one if it is killed."""
+        return self.directory / _WORK
+
+    def publish(self, write: Callable[[Path], None]) -> None:
+        """Let `write` put all files into a folder, and put them in their places when it is done.
+
+        What else lies in the directory is left alone. Raises `OutputError` where that fails.
+        """
+        staging = self.directory / _STAGING
+        try:
+            staging.mkdir()
+            write(staging)
+            for path in staging.iterdir():
+                _settle(path)
+            staging.rename(self.directory / _NEXT)
+            _finish(self.directory)
+            _remove(self.work)
+        except OSError as error:
+            raise OutputError(self.directory, _reason(error)) from error
+
+
+@contextmanager
+def output(directory: Path) -> Iterator[Output]:
+    """Hold a directory for one build. One that did not exist goes again where the build fails.
+
+    Raises `OutputError` where it cannot be written, another build holds it, or `check_output` refuses it.
     """
     check_output(directory)
     is_new = not directory.exists()
     try:
-        if is_new:
-            directory.absolute().parent.mkdir(parents=True, exist_ok=True)
-        # Aside means on the same file system: within a directory that exists, for it may be a mount point.
-        beside = directory.absolute().parent if is_new else directory
-        with TemporaryDirectory(prefix=_STAGING, dir=beside) as staging:
-            whole = Path(staging, "build")
-            whole.mkdir()
-            for name, data in contents.items():
-                (whole / name).write_bytes(data)
-            if is_new:
-                whole.rename(directory)
-            else:
-                for name in sorted(contents, key=FILES.index):
-                    (whole / name).replace(directory / name)
+        directory.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(directory / _LOCK, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        held = "another build is writing here; wait for it, or give another -o"
+        raise OutputError(directory, held) from error
     except OSError as error:
         raise OutputError(directory, _reason(error)) from error
+    try:
+        _recover(directory)
+        yield Output(directory)
+    except BaseException as error:
+        shutil.rmtree(directory / _STAGING, ignore_errors=True)
+        if isinstance(error, Exception):  # no interrupt: what was read so far may be what there is no room for
+            _remove(directory / _WORK)
+        if is_new and not is_build(directory):
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
+    finally:
+        lock.release()
+
+
+def _recover(directory: Path) -> None:
+    """Bring to its end what a killed build had begun."""
+    try:
+        if (directory / _STAGING).exists():
+            shutil.rmtree(directory / _STAGING)
+        _finish(directory)
+    except OSError as error:
+        raise OutputError(directory, _reason(error)) from error
+
+
+def _finish(directory: Path) -> None:
+    """Put the files of a finished build in their places."""
+    aside = directory / _NEXT
+    if not aside.is_dir():
+        return
+    for name in FILES:
+        if (aside / name).is_file():
+            (aside / name).replace(directory / name)
+    shutil.rmtree(aside)
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file is on the disk: its name must not be there before its words."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", "-journal", ".copy"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

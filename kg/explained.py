@@ -27,7 +27,7 @@ from kg.model import (
     Subject,
 )
 from kg.resolve import SeenFair
-from kg.show import amount
+from kg.wording import amount
 
 _MOST_REASONS = 4  # of a decision in a terminal; JSON has all
 _CLEAR = 0.05  # a name less likely than this to be anything is named among those left, and no more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -48,39 +48,33 @@ class FairLine:
 
 # --- lists ---
 
-_FAIRS = """
-SELECT ?node ?label (COUNT(DISTINCT ?metric) AS ?figures) (COUNT(DISTINCT ?article) AS ?articles) WHERE {
-  ?node a te:Fair ; rdfs:label ?label .
-  OPTIONAL { ?metric te:about ?node ; a te:Metric }
-  OPTIONAL { ?article schema:mentions/te:editionOf? ?node }
-} GROUP BY ?node ?label"""
+_FAIRS = "SELECT ?node ?label { ?node a te:Fair ; rdfs:label ?label }"
 _OTHER_NAMES = "SELECT ?node ?name { ?node a te:Fair ; skos:altLabel ?name }"
 _EDITIONS = """
-SELECT ?node ?label ?fair ?ordinal ?year
-  (COUNT(DISTINCT ?metric) AS ?figures) (COUNT(DISTINCT ?deal) AS ?deals) (COUNT(DISTINCT ?article) AS ?articles)
-WHERE {
+SELECT ?node ?label ?fair ?ordinal ?year WHERE {
   ?node a te:Edition ; te:editionOf ?fair ; rdfs:label ?label .
   OPTIONAL { ?node te:ordinal ?ordinal }
   OPTIONAL { ?node te:year ?year }
-  OPTIONAL { ?metric te:about ?node ; a te:Metric }
-  OPTIONAL { ?deal te:about ?node ; a te:Deal }
-  OPTIONAL { ?article schema:mentions ?node }
-} GROUP BY ?node ?label ?fair ?ordinal ?year"""
+}"""
+# Each count by itself: counted together, the figures of an edition would be multiplied by its articles.
+_FIGURES = "SELECT ?node (COUNT(?each) AS ?count) { ?each a te:Metric ; te:about ?node } GROUP BY ?node"
+_DEALS = "SELECT ?node (COUNT(?each) AS ?count) { ?each a te:Deal ; te:about ?node } GROUP BY ?node"
+_ARTICLES = "SELECT ?node (COUNT(DISTINCT ?each) AS ?count) { ?each schema:mentions ?node } GROUP BY ?node"
+_ARTICLES_OF_FAIRS = """
+SELECT ?node (COUNT(DISTINCT ?each) AS ?count) {
+  { ?each schema:mentions ?node } UNION { ?each schema:mentions ?edition . ?edition te:editionOf ?node }
+} GROUP BY ?node"""
 
 
 def list_fairs(store: Store) -> tuple[FairLine, ...]:
     """Return the fairs of a graph with their editions, sorted by name."""
+    figures, deals, articles = (_counts(store, query) for query in (_FIGURES, _DEALS, _ARTICLES))
+    articles_of_fairs = _counts(store, _ARTICLES_OF_FAIRS)
     editions: dict[str, dict[str, EditionLine]] = defaultdict(dict)
     for row in select(store, _EDITIONS):
-        line = EditionLine(
-            row.node("node"),
-            row.text("label"),
-            row.whole("ordinal"),
-            row.whole("year"),
-            row.whole("figures") or 0,
-            row.whole("deals") or 0,
-            row.whole("articles") or 0,
-        )
+        node = row.node("node")
+        counts = (figures[node.value], deals[node.value], articles[node.value])
+        line = EditionLine(node, row.text("label"), row.whole("ordinal"), row.whole("year"), *counts)
         editions[row.node("fair").value].setdefault(line.node.value, line)
     other_names: dict[str, set[str]] = defaultdict(set)
     for row in select(store, _OTHER_NAMES):
@@ -90,9 +84,26 @@ def list_fairs(store: Store) -> tuple[FairLine, ...]:
         node = row.node("node")
         names = sorted(other_names[node.value], key=lambda name: (len(name), name))
         lines = sorted(editions[node.value].values(), key=_edition_order)
-        figures, articles = row.whole("figures") or 0, row.whole("articles") or 0
-        fairs[node.value] = FairLine(node, row.text("label"), tuple(names), tuple(lines), figures, articles)
+        numbers = (figures[node.value], articles_of_fairs[node.value])
+        fairs[node.value] = FairLine(node, row.text("label"), tuple(names), tuple(lines), *numbers)
     return tuple(sorted(fairs.values(), key=lambda fair: (fair.label.casefold(), fair.node.value)))
+
+
+def _counts(store: Store, query: str) -> Counter[str]:
+    return Counter({row.text("node"): row.whole("count") or 0 for row in select(store, query)})
+
+
+_SOURCES = """
+SELECT ?node (COUNT(DISTINCT ?source) AS ?sources) WHERE {
+  ?article schema:mentions ?node .
+  OPTIONAL { ?article te:copyOf ?original }
+  BIND(COALESCE(?original, ?article) AS ?source)
+} GROUP BY ?node"""
+
+
+def independent_sources(store: Store, node: NamedNode) -> int:
+    """Return how many independent articles mention a fair or edition, copies counted with their original."""
+    return next((row.whole("sources") or 0 for row in select(store, _SOURCES, node)), 0)
 
 
 def _edition_order(edition: EditionLine) -> tuple[int, int, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from pyoxigraph import Store
 from rich import box
@@ -12,14 +12,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.lookup import EditionLine, FairLine
-from kg.sheets import Deal, Figure, Growth, Quote, Sheet, Statement, make_sheet
+from kg.charts import Chart
+from kg.checks import Difference
+from kg.lookup import EditionLine, FairLine, independent_sources
+from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
+from kg.statements import Claimed, Figure, Quote, Standing
+from kg.timelines import TimeLine, key_figures, time_lines
+from kg.wording import amount, chosen_by, days, growth, part_words, support, verdict_words
 
+_MOST_DIFFERENCES = 3  # beside one value; `kg check` has them all
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
-_SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_UNITS = {"count": "", "percent": "%", "m2": " m²", "ft2": " ft²", "ha": " ha", "days": " days"}
-_BOUNDS = {"min": "at least ", "max": "at most ", "approx": "about "}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The figures by which editions of a fair are compared, and the indicators that stand for each, the best first.
 _COLUMNS = {
     "Exhibitors": ("exhibitors",),
@@ -55,19 +57,33 @@ def fair_sheet(store: Store, fair: FairLine) -> RenderableType:
     """Lay out what is known of a fair: its names, its editions side by side, and the figures about it as a whole."""
     names = f"also {', '.join(fair.other_names)}" if fair.other_names else "a fair"
     parts: list[RenderableType] = [Text(fair.label, style="bold"), Text(names), Text(fair.node.value, style="dim")]
-    sheet = make_sheet(store, fair.node)
+    lines = time_lines(store, fair)
     if fair.editions:
-        table = _table("Edition", "When", "Where", *(f">{column}" for column in _COLUMNS))
-        for edition in fair.editions:
-            each = make_sheet(store, edition.node)
-            table.add_row(
-                _short_label(edition, fair),
-                _when(each, edition),
-                _first(each, "city") or _first(each, "country"),
-                *(_key_figure(each.figures, names) for names in _COLUMNS.values()),
-            )
-        parts += [_heading("Editions"), table]
-    return Group(*parts, *_sections(sheet))
+        parts += [_heading("Editions"), _editions(store, fair, lines)]
+    for line in lines:
+        if sum(point.figure is not None for point in line.points) > 1:
+            labels = tuple(_short_label(point.edition, fair) for point in line.points)
+            parts += [_heading(_line_title(line, lines)), Padding(Chart(line, labels), (0, 0, 0, 2))]
+    return Group(*parts, *_sections(make_sheet(store, fair.node)))
+
+
+def _editions(store: Store, fair: FairLine, lines: Sequence[TimeLine]) -> RenderableType:
+    table = _table("Edition", "When", "Where", *(f">{column}" for column in _COLUMNS))
+    places = held(store, [edition.node for edition in fair.editions])
+    best = key_figures(lines)
+    for edition in fair.editions:
+        here = places.get(edition.node.value, Held("", "", ""))
+        known = best.get(edition.node.value, {})
+        figures = [next((known[name] for name in names if name in known), None) for names in _COLUMNS.values()]
+        when = days(here.opens, here.closes) or str(edition.year or "")
+        table.add_row(_short_label(edition, fair), when, here.place, *map(_key_figure, figures))
+    return table
+
+
+def _line_title(line: TimeLine, lines: Iterable[TimeLine]) -> str:
+    title = line.indicator.capitalize()
+    units = {each.unit for each in lines if each.indicator == line.indicator}
+    return f"{title}, {line.unit}" if len(units) > 1 else title
 
 
 def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
@@ -75,90 +91,106 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
     return Group(
         Text(edition.label, style="bold"),
         Text(edition.node.value, style="dim"),
+        *_independent(edition.articles, independent_sources(store, edition.node)),
         *_sections(make_sheet(store, edition.node)),
     )
-
-
-# --- amounts in words ---
-
-
-def amount(value: Decimal | None, unit: str | None, bound: str = "exact") -> str:
-    """Write an amount for people.
-
-    >>> amount(Decimal("78410000000"), "USD"), amount(Decimal("367000"), "m2", "min")
-    ('78.41 billion USD', 'at least 367,000 m²')
-    >>> amount(Decimal("1234567"), "count"), amount(Decimal("6.7"), "percent"), amount(Decimal("1"), "days")
-    ('1,234,567', '6.7%', '1 day')
-    """
-    if value is None:
-        return "?"
-    number, scale = f"{value.normalize():,f}", ""
-    for size, name in _SCALES:
-        scaled = value / size
-        if scaled >= 1:
-            if scaled == round(scaled, 2):
-                number, scale = f"{scaled.normalize():,f}", f" {name}"
-            break
-    written = _UNITS.get(unit or "count", f" {unit}")
-    if value == 1 and unit == "days":
-        written = " day"
-    return f"{_BOUNDS.get(bound, '')}{number}{scale}{written}"
-
-
-def growth(change: Growth, unit: str | None) -> str:
-    """Write a change for people.
-
-    >>> growth(Growth("up", Decimal("6.7"), None, None, "Expo 2022"), "USD")
-    'up 6.7% on Expo 2022'
-    """
-    if change.percent is not None:
-        size = amount(change.percent, "percent")
-    elif change.absolute is not None:
-        size = f"by {amount(change.absolute, unit)}"
-    else:
-        size = f"{change.factor} times" if change.factor is not None else ""
-    return f"{change.direction} {size} on {change.versus or 'the previous edition'}"
 
 
 # --- parts ---
 
 
 def _sections(sheet: Sheet) -> Iterator[RenderableType]:
+    values = _Values(sheet)
     if sheet.statements:
         yield _heading("What is said of it")
-        yield _grid((each.name, _statement(each), each.quotes) for each in sheet.statements)
+        yield _grid((each.name, values.statement(each), each.quotes) for each in sheet.statements)
     if sheet.figures:
         yield _heading("Figures")
-        yield _grid((each.indicator, _figure(each), each.quotes) for each in sheet.figures)
+        yield _grid((each.indicator, values.figure(each), each.quotes) for each in sheet.figures)
     if sheet.deals:
         yield _heading("Deals")
         yield _grid((amount(each.value, each.unit), _parties(each), each.quotes) for each in sheet.deals)
 
 
-def _statement(each: Statement) -> Text:
-    text = Text(each.value, style="bold" if each.rank == "preferred" else "")
-    if each.rank != "preferred":
-        text.append(" (also said)" if each.rank == "normal" else " (said, but set aside)", style="yellow")
-    elif not each.quotes:
-        text.append(" (derived)" if each.derived else " (registry)", style="dim")
-    return text
+def _independent(articles: int, sources: int) -> Iterator[Text]:
+    """Say that some articles are copies of others, if any are."""
+    if sources < articles:
+        yield Text(f"{articles} articles, {sources} source{'s' if sources > 1 else ''}")
 
 
-def _figure(each: Figure) -> Text:
-    value = amount(each.value, each.unit, each.bound) if each.value is not None else ""
-    change = growth(each.change, each.unit) if each.change else ""
-    text = Text(value or change, style="bold")
-    notes = [
-        each.scope_of or each.scope if each.scope != "total" else "",
-        each.status if each.status != "actual" else "",
-        change if value else "",
-        each.basis or "",
-        f"said {' and '.join(each.speakers)}" if each.speakers else "",
-        f"derived: {each.rule}" if each.rule else "",
-    ]
-    if any(notes):
-        text.append(f" ({', '.join(note for note in notes if note)})", style="yellow" if each.rule else "")
-    return text
+class _Values:
+    """The values of a sheet in words, each with its rank and what differs from it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._words = {figure.node: _figure_words(figure) for figure in sheet.figures}
+        self._words |= {each.claim.node: each.value for each in sheet.statements if each.claim}
+        self._standings = {figure.node: figure.standing for figure in sheet.figures}
+        self._standings |= {each.claim.node: each.claim.standing for each in sheet.statements if each.claim}
+        self._differences: dict[str, list[Difference]] = defaultdict(list)
+        for difference in sheet.differences:
+            self._differences[difference.preferred].append(difference)
+            self._differences[difference.other].append(difference)
+
+    def statement(self, each: Statement) -> Text:
+        text = Text(each.value, style="bold" if each.rank == "preferred" else "")
+        if each.rank != "preferred":
+            text.append(" (also said)" if each.rank == "normal" else " (said, but set aside)", style="yellow")
+        elif not each.quotes:
+            text.append(" (derived)" if each.derived else " (registry)", style="dim")
+        return self._with_differences(text, each.claim)
+
+    def figure(self, each: Figure) -> Text:
+        text = Text(_figure_words(each), style="bold" if each.standing.rank in (None, "preferred") else "")
+        change = growth(each.change, each.unit) if each.change else ""
+        checked = verdict_words(each.change, each.unit) if each.change else ""
+        notes = [
+            *part_words(each),
+            change if each.value is not None else "",
+            checked,
+            f"said {' and '.join(each.speakers)}" if each.speakers else "",
+            f"derived: {each.rule}" if each.rule else "",
+            _rank_words(each.standing),
+            _copied(each),
+        ]
+        if any(notes):
+            style = "yellow" if each.rule or each.standing.rank not in (None, "preferred") else ""
+            text.append(f" ({', '.join(note for note in notes if note)})", style=style)
+        return self._with_differences(text, each)
+
+    def _with_differences(self, text: Text, each: Figure | Claimed | None) -> Text:
+        found = self._differences[each.node] if each else []
+        for difference in found[:_MOST_DIFFERENCES]:
+            text.append(f"\n{self._difference(difference, each.node if each else '')}", style="yellow")
+        if len(found) > _MOST_DIFFERENCES:
+            text.append(f"\nand {len(found) - _MOST_DIFFERENCES} more differences", style="yellow")
+        return text
+
+    def _difference(self, difference: Difference, node: str) -> str:
+        is_other = node == difference.other
+        rival = self._words.get(difference.preferred if is_other else difference.other, "another statement")
+        apart = "" if difference.percent is None else f", {difference.percent.normalize():f}% apart"
+        standing = self._standings.get(difference.other, Standing(None, None, None))
+        rule = f", {chosen_by(standing)}" if is_other and standing.rule else ""
+        return f"{difference.kind}: {rival}{apart}{rule}"
+
+
+def _figure_words(each: Figure) -> str:
+    if each.value is None:
+        return growth(each.change, each.unit) if each.change else ""
+    return amount(each.value, each.unit, each.bound)
+
+
+def _rank_words(standing: Standing) -> str:
+    if standing.rank == "preferred":
+        return chosen_by(standing)  # nothing, where nothing competes with it
+    return {"normal": "also said", "deprecated": "set aside"}.get(standing.rank or "", "")
+
+
+def _copied(each: Figure) -> str:
+    """Say how many of the articles are independent, where some copy others."""
+    articles = len({quote.article for quote in each.quotes})
+    is_copied = each.standing.sources is not None and each.standing.sources < articles
+    return support(each.standing, each.quotes) if is_copied else ""
 
 
 def _parties(deal: Deal) -> Text:
@@ -195,52 +227,11 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _key_figure(figures: Iterable[Figure], indicators: Sequence[str]) -> str:
-    """Return the figure that best stands for an edition: what happened, before plans; more articles before fewer."""
-    totals = [each for each in figures if each.indicator in indicators and each.scope == "total" and each.value]
-    best = min(
-        totals,
-        key=lambda each: (
-            indicators.index(each.indicator),
-            each.status != "actual",
-            each.rule is not None,
-            -len({quote.article for quote in each.quotes}),
-            -(each.value or 0),
-        ),
-        default=None,
-    )
-    if best is None:
+def _key_figure(figure: Figure | None) -> str:
+    if figure is None:
         return ""
-    mark = {"min": "+", "max": " at most", "approx": " ca."}.get(best.bound, "")
-    return amount(best.value, best.unit) + mark + ("*" if best.status != "actual" else "")
-
-
-def _when(sheet: Sheet, edition: EditionLine) -> str:
-    return days(_first(sheet, "opens"), _first(sheet, "closes")) or str(edition.year or "")
-
-
-def days(start: str, end: str) -> str:
-    """Write a time from one ISO date or month to another, either of which may be missing.
-
-    >>> days("2023-11-05", "2023-11-10"), days("2023-10-30", "2023-11-03"), days("2023-11", "")
-    ('5-10 Nov 2023', '30 Oct - 3 Nov 2023', 'Nov 2023')
-    """
-    if not (start and end) or start == end:
-        return _day(start or end)
-    if start[:7] == end[:7] and len(start) == len(end):
-        return f"{int(start[8:])}-{_day(end)}"
-    return f"{_day(start).removesuffix(f' {end[:4]}')} - {_day(end)}"
-
-
-def _day(text: str) -> str:
-    year, month, day = (*text.split("-"), "", "")[:3]
-    if not month.isdigit() or not 1 <= int(month) <= 12:
-        return text
-    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month) - 1], year) if part)
-
-
-def _first(sheet: Sheet, name: str) -> str:
-    return next((each.value for each in sheet.statements if each.name == name), "")
+    mark = {"min": "+", "max": " at most", "approx": " ca."}.get(figure.bound, "")
+    return amount(figure.value, figure.unit) + mark + ("*" if figure.status != "actual" else "")
 
 
 def _short_label(edition: EditionLine, fair: FairLine) -> str:

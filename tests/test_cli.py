@@ -22,7 +22,7 @@ from kg.export import FORMATS
 from kg.model import FindingCode
 from kg.query import saved_queries
 
-COMMANDS = ("build", "explain", "export", "query", "score", "show", "validate")
+COMMANDS = ("build", "check", "explain", "export", "query", "score", "show", "validate")
 STE_5 = "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors."
 STE_6 = (
     "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. It hopes for 4,000 "
@@ -37,7 +37,7 @@ BAD_GRAPH = """
 @pytest.fixture(scope="module", autouse=True)
 def _reader() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importlib.import_module("kg.build"), "read_article", tea_reader.read_article)
+        patch.setattr(importlib.import_module("kg.readers"), "read_article", tea_reader.read_article)
         yield
 
 
@@ -89,7 +89,7 @@ def test_help_shows_examples_that_name_the_command(command: str) -> None:
 def test_help_lists_the_commands_and_exit_codes() -> None:
     result = run("--help")
     assert tuple(re.findall(r"^  (\w+) {2,}\w", result.stdout.split("Commands:")[1], re.MULTILINE)) == tuple(
-        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "explain", "score").index)
+        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score").index)
     )
     assert "3 the graph does not conform" in " ".join(result.stdout.split())
 
@@ -124,6 +124,9 @@ def test_version() -> None:
         ("export", "out", "--to", "docx", "-o", "f"),
         ("show",),
         ("show", "out", "--colour"),
+        ("check",),
+        ("check", "out", "--format", "csv"),
+        ("check", "out", "--limit", "0"),
     ],
     ids=" ".join,
 )
@@ -313,6 +316,7 @@ def test_what_an_article_is_called_cannot_drive_the_terminal(tmp_path: Path) -> 
     [
         ("query", "{}", "ASK {}"),
         ("show", "{}"),
+        ("check", "{}"),
         ("validate", "{}"),
         ("export", "{}", "--to", "graphml", "-o", "never"),
     ],
@@ -513,6 +517,42 @@ def test_show_keeps_to_the_width_of_the_terminal(made: Path, columns: str) -> No
 )
 def test_show_an_unknown_name(made: Path, name: str, sentence: str) -> None:
     assert sentence in failed("show", made, name)
+
+
+def test_show_for_programs(made: Path) -> None:
+    listed = json.loads(run("show", made, "--json").stdout)
+    assert [edition["ordinal"] for edition in listed["fairs"][0]["editions"]] == [5, 6]
+    fair = json.loads(run("show", made, "STE", "--json").stdout)
+    assert (fair["kind"], fair["label"], fair["editions"][0]["place"]) == ("fair", "Shanghai Tea Expo", "Shanghai")
+    lines = {line["indicator"]: [point["figure"]["value"] for point in line["points"]] for line in fair["time_lines"]}
+    assert lines == {"exhibitors": ["3000", "3486"], "deal value": ["73100000", "78000000"]}
+    edition = json.loads(run("show", made, "STE 2023", "--json").stdout)
+    assert (edition["kind"], edition["year"], len(edition["deals"])) == ("edition", 2023, 1)
+    (figure,) = [each for each in edition["figures"] if each["value"] == "3486"]
+    assert figure["quotes"][0]["words"] == "It drew 3,486 exhibitors."
+    assert {each["name"] for each in edition["statements"]} >= {"number", "year", "city"}
+
+
+def test_show_on_a_terminal_that_is_not_utf_8(made: Path) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "show", str(made), "STE"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    shown = result.stdout.decode("ascii")
+    assert re.search(r"2023 \(6th\) +3,486 +#+ ", shown)
+    assert "?" not in shown
+
+
+# --- check ---
+
+
+def test_check_of_a_build(made: Path) -> None:
+    result = run("check", made)
+    assert result.exit_code == 0
+    assert "compared" in result.stdout or "Differences by kind" in result.stdout
+
+
+def test_check_within_an_unknown_fair(made: Path) -> None:
+    assert "the nearest names are Shanghai Tea Expo" in failed("check", made, "--fair", "Shanghai Tee Expo")
 
 
 # --- the process ---

@@ -1,5 +1,7 @@
 import json
 import os
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,14 @@ from kg.directory import (
     FILES,
     Manifest,
     check_output,
-    findings_from_lines,
-    findings_to_lines,
+    finding_from_line,
+    finding_to_line,
     graph_file,
+    is_build,
+    locate,
+    output,
+    read_findings,
     read_manifest,
-    write_directory,
 )
 from kg.errors import NotABuildError, OutputError
 from kg.model import Finding, FindingCode, Report, Span
@@ -29,7 +34,19 @@ CONTENTS = {name: name.encode() for name in FILES} | {"build.json": MANIFEST.to_
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files below a folder, but for the empty ones by which builds keep out of each other's way."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".kg-lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def fill(folder: Path, contents: Mapping[str, bytes] = CONTENTS) -> None:
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+
+
+def write(directory: Path, contents: Mapping[str, bytes] = CONTENTS) -> None:
+    with output(directory) as place:
+        place.publish(lambda folder: fill(folder, contents))
 
 
 def test_the_manifest_is_read_back(tmp_path: Path) -> None:
@@ -66,40 +83,35 @@ FINDINGS = st.builds(
 
 
 @settings(max_examples=50, derandomize=True, deadline=None)
-@given(findings=st.lists(FINDINGS, max_size=5))
-def test_findings_are_read_back_whatever_they_hold_and_in_one_order(findings: list[Finding]) -> None:
-    lines = findings_to_lines(findings)
-    assert set(findings_from_lines(lines)) == set(findings)
-    assert findings_to_lines(reversed(findings)) == lines
-    assert len(lines.decode().splitlines()) == lines.count(b"\n") == len(set(findings))
+@given(finding=FINDINGS)
+def test_a_finding_is_read_back_from_one_line_whatever_it_holds(finding: Finding) -> None:
+    line = finding_to_line(finding)
+    assert finding_from_line(line) == finding
+    assert len(line.splitlines()) == 1
+
+
+def test_findings_are_read_back(tmp_path: Path) -> None:
+    findings = (Finding(FindingCode.VAGUE, "several"), Finding(FindingCode.PRICE, "5 \u2028 euros", article="a"))
+    (tmp_path / "findings.jsonl").write_text("".join(f"{finding_to_line(each)}\n" for each in findings))
+    assert tuple(read_findings(tmp_path)) == findings
+    (tmp_path / "findings.jsonl").write_text('{"code": "vague"}\n')
+    with pytest.raises(NotABuildError):
+        tuple(read_findings(tmp_path))
+
+
+# --- writing ---
 
 
 def test_a_new_directory_holds_the_files_and_nothing_else(tmp_path: Path) -> None:
-    out = tmp_path / "deep/er/out"
-    write_directory(out, CONTENTS)
+    write(tmp_path / "deep/er/out")
     assert snapshot(tmp_path / "deep") == {f"er/out/{name}": data for name, data in CONTENTS.items()}
 
 
 def test_an_existing_build_is_replaced_and_other_files_stay(tmp_path: Path) -> None:
-    write_directory(tmp_path / "out", CONTENTS)
+    write(tmp_path / "out")
     (tmp_path / "out/mine.graphml").write_text("mine")
-    write_directory(tmp_path / "out", CONTENTS | {"graph.ttl": b"new"})
+    write(tmp_path / "out", CONTENTS | {"graph.ttl": b"new"})
     assert snapshot(tmp_path / "out") == CONTENTS | {"graph.ttl": b"new", "mine.graphml": b"mine"}
-
-
-def test_the_graph_is_replaced_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_directory(tmp_path / "out", CONTENTS)
-    order: list[str] = []
-    plain = Path.replace
-
-    def recording(path: Path, target: Path) -> Path:
-        order.append(target.name)
-        return plain(path, target)
-
-    monkeypatch.setattr(Path, "replace", recording)
-    write_directory(tmp_path / "out", CONTENTS)
-    assert order[-1] == "graph.ttl"
-    assert sorted(order) == sorted(FILES)
 
 
 def test_a_directory_of_something_else_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -107,7 +119,7 @@ def test_a_directory_of_something_else_is_refused_and_untouched(tmp_path: Path) 
     (tmp_path / "thesis.txt").write_text("ten years of work")
     before = snapshot(tmp_path)
     with pytest.raises(OutputError, match="not empty and not a build"):
-        write_directory(tmp_path, CONTENTS)
+        write(tmp_path)
     assert snapshot(tmp_path) == before
 
 
@@ -116,7 +128,7 @@ def test_a_file_in_the_place_of_the_directory_is_refused(tmp_path: Path) -> None
     with pytest.raises(OutputError, match="a file stands where the build should go"):
         check_output(tmp_path / "out")
     with pytest.raises(OutputError, match="cannot be written"):
-        write_directory(tmp_path / "out/below", CONTENTS)
+        write(tmp_path / "out/below")
     assert snapshot(tmp_path) == {"out": b"a file"}
 
 
@@ -126,29 +138,82 @@ def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
         check_output(tmp_path / "out")
 
 
-def test_what_a_killed_build_left_behind_does_not_stop_the_next(tmp_path: Path) -> None:
-    (tmp_path / "out/.kg-part-abc/build").mkdir(parents=True)
-    (tmp_path / "out/findings.jsonl").write_text("")
-    write_directory(tmp_path / "out", CONTENTS)
-    assert (tmp_path / "out/graph.ttl").read_bytes() == b"graph.ttl"
+# --- what goes wrong on the way ---
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_disk_that_fills_up_leaves_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exists: bool
-) -> None:
+def test_a_failing_build_leaves_what_was_there(tmp_path: Path, exists: bool) -> None:
     if exists:
-        write_directory(tmp_path / "out", CONTENTS)
+        write(tmp_path / "out")
     before = snapshot(tmp_path)
-    plain = Path.write_bytes
 
-    def failing(path: Path, data: bytes) -> int:
-        if path.name == "graph.ttl":
-            raise OSError(28, "No space left on device")
-        return plain(path, data)
+    def failing(folder: Path) -> None:
+        (folder / "graph.ttl").write_bytes(b"half")
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", failing)
-    with pytest.raises(OutputError, match=r"out: cannot be written \(no space left on device\)"):
-        write_directory(tmp_path / "out", dict.fromkeys(CONTENTS, b"new"))
+    with (
+        pytest.raises(OutputError, match=r"out: cannot be written \(no space left on device\)"),
+        output(tmp_path / "out") as place,
+    ):
+        place.publish(failing)
     assert snapshot(tmp_path) == before
     assert os.listdir(tmp_path) == (["out"] if exists else [])  # noqa: PTH208 - hidden names too
+
+
+class Killed(BaseException):
+    """What stops a build wherever it is."""
+
+
+@pytest.mark.parametrize("moment", range(len(FILES) + 2))
+def test_a_build_that_is_killed_while_files_take_their_places_is_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    new = {name: b"new " + name.encode() for name in FILES} | {"build.json": CONTENTS["build.json"]}
+    write(tmp_path / "out")
+    left = moment
+    plain, plain_rename = Path.replace, Path.rename
+
+    def step() -> None:
+        nonlocal left
+        if left == 0:
+            raise Killed
+        left -= 1
+
+    def replace(path: Path, target: Path) -> Path:
+        step()
+        return plain(path, target)
+
+    def rename(path: Path, target: Path) -> Path:
+        step()
+        return plain_rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(Path, "rename", rename)
+        patch.setattr("kg.directory.shutil.rmtree", lambda *_, **__: None)
+        with suppress(Killed):
+            write(tmp_path / "out", new)
+    now = {name: locate(tmp_path / "out", name).read_bytes() for name in FILES}
+    assert now == (CONTENTS if moment == 0 else new)
+    assert is_build(tmp_path / "out")
+    with output(tmp_path / "out"):
+        pass
+    assert snapshot(tmp_path / "out") == now
+
+
+def test_what_a_killed_build_left_behind_does_not_stop_the_next(tmp_path: Path) -> None:
+    (tmp_path / "out/.kg-part").mkdir(parents=True)
+    (tmp_path / "out/.kg-part/graph.ttl").write_text("half")
+    (tmp_path / "out/.kg-work.sqlite").write_text("what was read")
+    write(tmp_path / "out")
+    assert snapshot(tmp_path / "out") == CONTENTS
+
+
+def test_a_second_build_into_one_directory_is_told(tmp_path: Path) -> None:
+    with output(tmp_path / "out") as place:
+        with pytest.raises(OutputError, match="another build is writing here"):
+            write(tmp_path / "out")
+        place.publish(fill)
+    assert snapshot(tmp_path / "out") == CONTENTS
+    write(tmp_path / "out", CONTENTS | {"graph.ttl": b"later"})
+    assert (tmp_path / "out/graph.ttl").read_bytes() == b"later"

@@ -20,7 +20,7 @@ from benchmarks.kills import KG, Scene, kill, lost, published, scene
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="no signals to kill with")]
 
 # Counts what Python reports of renaming, removing and writing in a directory, and ends the process at the change that
-# `stop` numbers, as a kill would. Where `stop` is "wait", it waits when it writes a graph, until the file `go` exists.
+# `stop` numbers, as a kill would. Where `stop` is "wait", it waits at the writing of a graph until `go` exists.
 HOOK = """
 import os, signal, sys, time
 out, stop, go, seen = "", 0, "", 0
@@ -112,14 +112,12 @@ def test_killed_at_random_moments_loses_nothing(made: Scene, tmp_path: Path) -> 
         assert kill(made, tmp_path / "tried", random.uniform(0.2, 1) * made.seconds) is None
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: files take their places one by one")
 def test_killed_at_each_change_of_its_files_loses_nothing(made: Scene, killed: list[Path]) -> None:
     """Random moments seldom meet the instant in which files take their places: here each is met."""
     assert len(killed) > 5
     assert [out.name for out in killed if published(out) not in made.states.values()] == []
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: what was written aside stays after a kill")
 def test_next_build_goes_on_after_a_kill_while_files_change(made: Scene, killed: list[Path]) -> None:
     for out in (killed[len(killed) // 2], killed[-1]):
         assert lost(made, out) is None
@@ -128,7 +126,6 @@ def test_next_build_goes_on_after_a_kill_while_files_change(made: Scene, killed:
 # --- two at once ---
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited: no lock yet")
 def test_second_build_into_a_directory_is_told(made: Scene, tmp_path: Path) -> None:
     out, go = tmp_path / "out", tmp_path / "go"
     shutil.copytree(made.old, out)

@@ -1,15 +1,17 @@
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from handmade import TWO_FAIRS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from rich.console import Console, RenderableType
 
 from kg.graph.infer import infer
-from kg.graph.store import make_store
+from kg.graph.store import load_store, make_store
 from kg.graph.triples import triples
 from kg.lookup import EditionLine, FairLine, find, list_fairs
 from kg.model import (
@@ -17,6 +19,7 @@ from kg.model import (
     AttributeFact,
     Bound,
     Change,
+    Copies,
     CountryRef,
     Direction,
     Edition,
@@ -35,8 +38,10 @@ from kg.model import (
     Status,
 )
 from kg.registry import load_registry
-from kg.sheets import Growth
-from kg.show import amount, edition_sheet, fair_sheet, fairs_table, growth
+from kg.show import edition_sheet, fair_sheet, fairs_table
+from kg.statements import Growth
+from kg.timelines import time_lines
+from kg.wording import amount, growth
 
 FAIR = FairId("ste")
 SIXTH = EditionId(FAIR, "6")
@@ -126,6 +131,19 @@ def test_an_edition_says_what_is_known_in_the_order_of_a_sheet(store: Store) -> 
     assert "organizer" not in names  # the host is one by inference: said once is enough
 
 
+def test_an_edition_says_how_many_of_its_articles_are_sources() -> None:
+    articles = tuple(Article(name, "text") for name in "abc")
+    mentions = tuple((article.id, SIXTH) for article in articles)
+    facts = Facts(
+        articles, (Fair(FAIR, "Shanghai Tea Expo", ("STE",)),), (Edition(SIXTH, 6, 2023),), mentions=mentions
+    )
+    told = {}
+    for copies in ({}, {"b": "a"}, {"b": "a", "c": "a"}):
+        written = make_store(triples(replace(facts, copies=Copies(copies)), load_registry()))
+        told[len(copies)] = [line for line in sixth(written).splitlines() if " source" in line]
+    assert told == {0: [], 1: ["3 articles, 2 sources"], 2: ["3 articles, 1 source"]}
+
+
 def test_values_stand_with_their_quotes_and_those_of_rivals_are_marked(store: Store) -> None:
     sheet = sixth(store)
     assert re.search(r"Shanghai\n +“in Shanghai” a \d+-\d+\n", sheet)
@@ -210,3 +228,129 @@ def test_no_amount_is_rounded(value: Decimal) -> None:
 )
 def test_changes(change: Growth, words: str) -> None:
     assert growth(change, "m2") == words
+
+
+# --- ranks, differences and time lines, on the graph made by hand ---
+
+
+@pytest.fixture(scope="module")
+def two_fairs() -> Store:
+    return load_store(TWO_FAIRS)
+
+
+def lantern(store: Store, width: int = 120, encoding: str = "utf-8") -> list[str]:
+    fair = find(store, "Lantern Fair")
+    assert isinstance(fair, FairLine)
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace")
+    Console(file=file, width=width).print(fair_sheet(store, fair))
+    file.seek(0)
+    return [line.rstrip() for line in file.read().splitlines()]
+
+
+def chart(lines: list[str], title: str) -> list[list[str]]:
+    rows = [*lines[lines.index(title) + 1 :], ""]
+    return [re.split(r" {2,}", row.strip()) for row in rows[: rows.index("")]]
+
+
+def test_a_time_line_has_the_preferred_figure_of_each_edition(two_fairs: Store) -> None:
+    rows = chart(lantern(two_fairs), "Visitors")
+    assert [(row[0], row[1]) for row in rows if len(row) > 1] == [
+        ("2021 (11th)", "~ 60,000"),
+        ("2022 (12th)", "65,400"),
+        ("2023 (13th)", "64,380"),
+        ("2025 (15th)", "≥ 80,000"),
+    ]
+
+
+def test_results_forecasts_registrations_and_derived_figures_are_told_apart(two_fairs: Store) -> None:
+    lines = lantern(two_fairs)
+    visitors = {row[0]: row[2:] for row in chart(lines, "Visitors")}
+    assert set(visitors["2022 (12th)"][0]) == {"█"}
+    assert set(visitors["2025 (15th)"][0]) == {"░", ">"}  # at least so many: the bar is open
+    assert visitors["2025 (15th)"][1:] == ["expected", "a3"]
+    assert visitors["2021 (11th)"][1:] == ["derived"]
+    exhibitors = {row[0]: row[2:] for row in chart(lines, "Exhibitors")}
+    assert set(exhibitors["2025 (15th)"][0]) == {"▒"}
+    assert exhibitors["2025 (15th)"][1:] == ["registered", "a3"]
+
+
+def test_bars_are_as_long_as_the_figures_are_large(two_fairs: Store) -> None:
+    lengths = [len(row[2].rstrip(">")) for row in chart(lantern(two_fairs), "Visitors") if len(row) > 2]
+    assert lengths[3] == max(lengths)
+    for length, value in zip(lengths, (60000, 65400, 64380, 80000), strict=True):
+        assert abs(length / lengths[3] - value / 80000) < 0.02
+
+
+def test_gaps_stay_gaps() -> None:
+    editions = "".join(
+        f'<edition/kite/{year}> a te:Edition ; te:editionOf <fair/kite> ; rdfs:label "Kite Show {year}" ;'
+        f' te:year "{year}"^^xsd:gYear .\n'
+        for year in (2020, 2021)
+    )
+    figure = (
+        "<metric/k-2020> a te:Metric ; te:about <edition/kite/2020> ; te:indicator te:indicator-exhibitors ;"
+        " te:value 300.0 ; te:unit unit:NUM ; te:bound te:bound-exact ; te:status te:status-actual ;"
+        ' te:scope te:scope-total ; te:rank "preferred" .\n'
+    )
+    store = Store()
+    store.load(f"{TWO_FAIRS.read_text()}\n{editions}{figure}".encode(), format=RdfFormat.TURTLE)
+    fair = find(store, "Kite Show")
+    assert isinstance(fair, FairLine)
+    (line,) = [line for line in time_lines(store, fair) if line.indicator == "exhibitors"]
+    assert [(point.edition.year, point.figure and point.figure.value) for point in line.points] == [
+        (2020, 300),
+        (2021, None),
+        (2022, 202),
+        (2023, 172),
+    ]
+    assert re.search(r"^  2021 +–$", shown(fair_sheet(store, fair)), re.MULTILINE)
+
+
+def test_an_edition_that_the_graph_does_not_know_is_a_gap_too(two_fairs: Store) -> None:
+    assert [row[0] for row in chart(lantern(two_fairs), "Exhibitors")] == [
+        "2022 (12th)",
+        "2023 (13th)",
+        "...",
+        "2025 (15th)",
+    ]
+
+
+def test_a_terminal_without_unicode_gets_a_chart_in_ascii(two_fairs: Store) -> None:
+    lines = lantern(two_fairs, encoding="ascii")
+    visitors = {row[0]: row[1:] for row in chart(lines, "Visitors")}
+    assert visitors["2025 (15th)"][0] == ">= 80,000"
+    assert set(visitors["2025 (15th)"][1]) == {"-", ">"}
+    assert set(visitors["2022 (12th)"][1]) == {"#"}
+    assert "?" not in "".join(lines[lines.index("Exhibitors") :])
+
+
+@pytest.mark.parametrize("width", [24, 40, 71, 72, 100])
+def test_charts_keep_to_the_width(two_fairs: Store, width: int) -> None:
+    lines = lantern(two_fairs, width)
+    assert max(map(len, lines)) <= width
+    assert any("█" in line for line in lines) == (width >= 40)
+    assert any(line.endswith("a1 +1") for line in lines) == (width >= 72)
+
+
+def test_a_graph_without_ranks_has_time_lines_of_the_best_figures(store: Store) -> None:
+    fair = find(store, "STE")
+    assert isinstance(fair, FairLine)
+    (line,) = [line for line in time_lines(store, fair) if line.indicator == "exhibitors"]
+    assert [point.figure and point.figure.value for point in line.points] == [3099, 3486]
+
+
+def test_figures_of_an_edition_say_what_differs_and_which_is_preferred(two_fairs: Store) -> None:
+    edition = find(two_fairs, "lantern/13")
+    assert isinstance(edition, EditionLine)
+    sheet = shown(edition_sheet(two_fairs, edition))
+    visitors = sheet[sheet.index("  visitors ") :]
+    assert visitors.index("64,380") < visitors.index("71,250 (set aside)") < visitors.index("70,000 (expected")
+    assert "64,380 (up 9% on Lantern Fair 2022 (12th), contradicted: down 1.56%, preferred: a correction)" in visitors
+    assert "conflict: 71,250, 9.6% apart" in visitors
+    assert "and 2 more differences" in visitors
+    assert "conflict: 64,380, 9.6% apart, preferred: a correction" in visitors
+    assert "63,400 (set aside, 1 independent source)" in visitors  # two articles, one of them a copy
+    assert "confirmed: up 10.1%" in sheet
+    assert "not checkable: that edition has no such figure" in sheet
+    assert "conflict: Light for All, preferred: more independent sources" in sheet
+    assert "31 (no rule decides, 1 independent source)" in sheet

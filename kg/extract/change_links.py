@@ -15,7 +15,7 @@ from kg.extract.numerals import read_words
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """What a figure is compared with: a year, an ordinal or `previous`; the earlier figure's index; where it ends."""
+    """What a figure is compared with (see `Change.versus`); the earlier figure's index; where the words end."""
 
     versus: str = "previous"
     years_back: int | None = None
@@ -54,9 +54,12 @@ class ChangeLinks:
         back = self.patterns.years_back.search(following, what)
         edition = self.patterns.edition.search(following, what)
         number = ordinal_of(edition["ordinal"]) if edition and not year else None
+        years = _count(back["count"]) if back else None
         versus = year.group() if year else str(number) if number else "previous"
+        if versus == "previous" and years is not None and years > 1:  # a year before is the edition before
+            versus = f"{years} years earlier"
         base = self._base(first, cue.end + what)
-        return Comparator(versus, _count(back["count"]) if back else None, base, cue.end + len(following))
+        return Comparator(versus, years, base, cue.end + len(following))
 
     def _base(self, first: int, position: int) -> int | None:
         """The earlier figure, where one stands right after the comparing words."""

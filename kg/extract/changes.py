@@ -77,9 +77,12 @@ def find_changes(text: str, start: int, end: int, amounts: Sequence[AmountMentio
 def _stated(links: ChangeLinks, i: int, a: AmountMention, cue: Cue) -> ChangeMention:
     compared = links.comparator(i + 1, cue)
     relative = a.unit == "percent"
+    # "A fifth more" is 20 percent in words, and no more precise than these.
+    bound = Bound.APPROX if a.form == "fraction" and a.bound is Bound.EXACT else a.bound
     change = Change(
-        cue.direction, a.value if relative else None, None if relative else a.value, versus=compared.versus
-    )
+        cue.direction, a.value if relative else None, None if relative else a.value,
+        versus=compared.versus, bound=bound,
+    )  # fmt: skip
     return ChangeMention(
         Span(cue.start, max(compared.end, cue.end)), change, a.bound, cue.rule, i,
         links.target(i, cue, compared.base), compared.base, compared.years_back,
@@ -147,17 +150,17 @@ def _bound(m: re.Match[str]) -> Bound:
 
 
 def _change_of_word(m: re.Match[str]) -> Change | None:
-    if m["again"]:
-        return Change(Direction.UP, percent=Decimal(50))
-    if m["half"]:
-        return Change(Direction.DOWN, percent=Decimal(50))
+    bound = _bound(m)
+    if m["again"] or m["half"]:
+        half = bound if bound is Bound.MIN else Bound.APPROX  # a word for 50 percent, and no more precise than that
+        return Change(Direction.UP if m["again"] else Direction.DOWN, percent=Decimal(50), bound=half)
     if m["verb"]:
-        return Change(Direction.UP, factor=Decimal(change_patterns().factors[m["verb"].lower()]))
+        return Change(Direction.UP, factor=Decimal(change_patterns().factors[m["verb"].lower()]), bound=bound)
     number = m["times"].split()[0].lower()
     if number in ("twice", "thrice"):
-        return Change(Direction.UP, factor=Decimal(2 if number == "twice" else 3))
+        return Change(Direction.UP, factor=Decimal(2 if number == "twice" else 3), bound=bound)
     factor = read_digits(number) if number[0].isdigit() else read_words(number)
-    return None if factor is None else Change(Direction.UP, factor=factor)
+    return None if factor is None else Change(Direction.UP, factor=factor, bound=bound)
 
 
 # The last words before an earlier figure; a genitive ("last year's 2,500") may stand there too.

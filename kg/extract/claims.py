@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.attribution import Attribution
+from kg.extract.corrections import is_correction
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
 from kg.extract.editions import find_editions
@@ -327,13 +328,20 @@ class _Reader:
                 also=m.also,
                 basis=m.basis,
                 speaker=speaker_of(self._doc, m.span),
+                correcting=is_correction(self._doc.text, self._doc.sentence_at(m.span.start).span, m.span),
             )
             stated.setdefault(_sameness(claim), []).append(claim)
         for claims in stated.values():
             first = claims[0]
             change = next((c.change for c in claims if c.change is not None), None)
             for claim in claims:  # the same figure once more: one statement with more evidence
-                yield replace(first, change=change, evidence=claim.evidence, speaker=claim.speaker)
+                yield replace(
+                    first,
+                    change=change,
+                    evidence=claim.evidence,
+                    speaker=claim.speaker,
+                    correcting=claim.correcting,
+                )
 
     def _phrase(self, span: Span) -> Span:
         """Return a number's span with the noun phrase after it."""

@@ -9,10 +9,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.curies import curie
 from kg.graph.literals import text_literal
-from kg.graph.vocab import BOUNDS, INDICATORS, MODES, SCOPES, STATUSES
+from kg.graph.vocab import BOUNDS, DIFFERENCE_KINDS, INDICATORS, MODES, RANK_RULES, SCOPES, STATUSES, VERDICTS
 from kg.resources import resource
 
-_LISTS = (INDICATORS, BOUNDS, STATUSES, SCOPES, MODES)
+_LISTS = (INDICATORS, BOUNDS, STATUSES, SCOPES, MODES, RANK_RULES, DIFFERENCE_KINDS, VERDICTS)
 _TOLD = ("rdf:type", "rdfs:label", "skos:notation", "skos:definition")
 
 

@@ -21,7 +21,14 @@ from kg.graph.vocab import LABELS, PREFIXES, RULES, te
 from kg.resources import resource
 
 # The order of the rules in a round: what a rule reads is written by those before it.
-RULE_ORDER = ("country-from-city", "previous-edition", "chain-by-ordinal", "chain-by-year", "previous-figure")
+RULE_ORDER = (
+    "country-from-city",
+    "previous-edition",
+    "chain-by-ordinal",
+    "chain-by-year",
+    "previous-figure",
+    "current-figure",
+)
 SCHEMA = "schema"
 
 _TYPE = NamedNode(str(RDF.type))

@@ -182,6 +182,10 @@ class Iris:
         """`claim/{hash}`."""
         return self._node(f"claim/{segment(digits)}")
 
+    def difference(self, digits: str) -> NamedNode:
+        """`difference/{hash}`."""
+        return self._node(f"difference/{segment(digits)}")
+
     def _node(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
 

@@ -51,6 +51,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "scope": "te:scope",
         "scope_of": "te:scopeOf",
         "basis": "te:basis",
+        "rank": "te:rank",
+        "ranked_by": "te:rankedBy",
         "rule": "prov:wasGeneratedBy",
     },
     "deal": {"unit": "te:unit"},
@@ -65,6 +67,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 _WHOLE: Mapping[str, Mapping[str, str]] = {
     "fair": {"founded": "te:foundedYear"},
     "edition": {"ordinal": "te:ordinal", "year": "te:year"},
+    "metric": {"independent_sources": "te:independentSources"},
+    "deal": {"independent_sources": "te:independentSources"},
 }
 _MEASURED: Mapping[str, Mapping[str, str]] = {"metric": {"value": "te:value"}, "deal": {"value": "te:value"}}
 
@@ -83,6 +87,7 @@ _LINKS: Mapping[str, str] = {
     "te:party": "party",
     "prov:wasAttributedTo": "said_by",
     "schema:mentions": "mentions",
+    "te:copyOf": "copy_of",
 }
 # What a node is called in a value of another: the first of these that it has.
 _SHORT_NAMES = ("skos:notation", "dcterms:identifier", "te:alpha2", "rdfs:label")
@@ -104,8 +109,9 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
     """Return the graph as a network: a node an IRI, with `kind`, `label`, `iri` and its values.
 
     Edges are keyed by their `kind` (`edition_of`, `held_in`, `organized_by`, `preceded_by`, `about`, ...), those to
-    articles (`derived_from`, `stated_in`) by kind and place, since one article may prove a statement twice. Nodes and
-    edges come in a fixed order.
+    articles (`derived_from`, `stated_in`) by kind and place, since one article may prove a statement twice. Figures
+    that differ from a published one lead to it (`differs_from`), with the kind of difference. Nodes and edges come in
+    a fixed order.
 
     >>> len(to_networkx(Store()))
     0
@@ -127,10 +133,11 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
 
 @dataclass(slots=True)
 class _Index:
-    """The triples by subject and predicate, their objects sorted, and the claims by what they are about."""
+    """The triples by subject and predicate, their objects sorted, and claims and differences by what they are of."""
 
     objects: dict[str, dict[str, list[NamedNode | Literal]]] = field(default_factory=dict)
     claims: dict[str, list[str]] = field(default_factory=dict)
+    differences: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> _Index:
@@ -145,6 +152,9 @@ class _Index:
         for claim in index.instances("te:Claim"):
             for subject in index.nodes(claim, "rdf:subject"):
                 index.claims.setdefault(subject, []).append(claim)
+        for difference in index.instances("te:Difference"):
+            for other in index.nodes(difference, "te:otherStatement"):
+                index.differences.setdefault(other, []).append(difference)
         return index
 
     def get(self, node: str, name: str) -> list[NamedNode | Literal]:
@@ -222,6 +232,12 @@ def _edges(index: _Index, node: str, kind: str) -> Iterator[_Edge]:
     for source in index.nodes(node, "prov:wasDerivedFrom"):
         yield _Edge(node, source, "derived_from", "derived_from")
         yield from _quotes(index, node, source, "derived_from", {})
+    for difference in index.differences.get(node, ()):
+        relative = index.number(difference, "te:relativeDifference")
+        why: Attributes = {"difference": index.text(difference, "te:differenceKind")}
+        why |= {} if relative is None else {"relative_difference": relative}
+        for target in index.nodes(difference, "te:preferredStatement"):
+            yield _Edge(node, target, "differs_from", "differs_from", why)
     for claim in index.claims.get(node, ()):
         said = {
             "predicate": "".join(iri.rpartition("#")[2] for iri in index.nodes(claim, "rdf:predicate")[:1]),

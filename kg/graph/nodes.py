@@ -6,7 +6,7 @@ A reference returns the node's IRI and remembers it; `named`, `places` and `evid
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
@@ -14,8 +14,17 @@ from pyoxigraph import NamedNode, Triple
 from kg.graph.curies import curie
 from kg.graph.iris import Iris
 from kg.graph.literals import integer_literal, text_literal
-from kg.model import CountryRef, EditionId, Evidence, FactSubject, FairId, Place
+from kg.model import Copies, CountryRef, EditionId, Evidence, FactSubject, FairId, Place
 from kg.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How often a part of a graph writes the name of a node in one way."""
+
+    node: str
+    text: str
+    uses: int
 
 
 @dataclass(slots=True)
@@ -34,6 +43,7 @@ class Nodes:
     _cities: dict[NamedNode, str] = field(default_factory=dict)
     _countries: dict[str, NamedNode] = field(default_factory=dict)
     _quotes: dict[Evidence, NamedNode] = field(default_factory=dict)
+    _articles: dict[NamedNode, set[str]] = field(default_factory=dict)
 
     # --- references ---
 
@@ -69,6 +79,7 @@ class Nodes:
     def derived(self, node: NamedNode, quotes: Iterable[Evidence]) -> Iterator[Triple]:
         """State that `node` stands on `quotes`."""
         for quote in quotes:
+            self._articles.setdefault(node, set()).add(quote.article)
             evidence = self._quotes.setdefault(quote, self.iris.evidence(quote))
             yield Triple(node, curie("prov:wasDerivedFrom"), evidence)
 
@@ -79,14 +90,16 @@ class Nodes:
     # --- descriptions ---
 
     def named(self) -> Iterator[Triple]:
-        """Describe bodies, people and cities; of several spellings of a name the commonest is the label."""
+        """Describe bodies, people and cities."""
         for node, named in self._named.items():
             yield from typed(node, *named.types)
-            counts = named.spellings
-            label, *others = sorted(counts, key=lambda name: (-counts[name], name.isupper(), name))
-            yield Triple(node, curie("rdfs:label"), text_literal(label))
-            for other in others:
-                yield Triple(node, curie("skos:altLabel"), text_literal(other))
+            yield from name_triples(node, named.spellings)
+
+    def spellings(self) -> Iterator[Spelling]:
+        """Return how often the name of each body, person and city is written in each way."""
+        for node, named in self._named.items():
+            for text, uses in named.spellings.items():
+                yield Spelling(node.value, text_literal(text).value, uses)
 
     def places(self) -> Iterator[Triple]:
         """Describe countries, and say which country a city is in."""
@@ -100,6 +113,11 @@ class Nodes:
             if row is not None:
                 yield Triple(node, curie("te:alpha3"), text_literal(row.alpha3))
 
+    def support(self, copies: Copies) -> Iterator[Triple]:
+        """Say how many independent sources each statement has."""
+        for node, articles in self._articles.items():
+            yield Triple(node, curie("te:independentSources"), integer_literal(copies.sources(articles)))
+
     def evidence(self) -> Iterator[Triple]:
         """Describe the quotes: where in which article they stand, character for character."""
         selectors = (curie("oa:TextQuoteSelector"), curie("oa:TextPositionSelector"))
@@ -109,6 +127,14 @@ class Nodes:
             yield Triple(node, curie("oa:exact"), text_literal(quote.quote))
             yield Triple(node, curie("oa:start"), integer_literal(quote.span.start))
             yield Triple(node, curie("oa:end"), integer_literal(quote.span.end))
+
+
+def name_triples(node: NamedNode, uses: Mapping[str, int]) -> Iterator[Triple]:
+    """Name a node: of several spellings the commonest is the label."""
+    label, *others = sorted(uses, key=lambda name: (-uses[name], name.isupper(), name))
+    yield Triple(node, curie("rdfs:label"), text_literal(label))
+    for other in others:
+        yield Triple(node, curie("skos:altLabel"), text_literal(other))
 
 
 def typed(node: NamedNode, *types: NamedNode) -> Iterator[Triple]:

@@ -15,6 +15,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.codes import code, code_lists
 from kg.graph.curies import curie
+from kg.graph.differences import difference_triples, ranked
+from kg.graph.growth import verdicts
 from kg.graph.iris import DEFAULT_BASE, Iris, statement_hash
 from kg.graph.literals import (
     date_literal,
@@ -61,19 +63,26 @@ _NUMBER = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 _RANKS = ("preferred", "normal", "deprecated")
 
 
-def triples(facts: Facts, registry: Registry, base: str = DEFAULT_BASE) -> Iterator[Triple]:
+def triples(
+    facts: Facts, registry: Registry, base: str = DEFAULT_BASE, nodes: Nodes | None = None
+) -> Iterator[Triple]:
     """Write facts as triples, with the code lists that they refer to; a triple may come more than once.
+
+    `nodes` is where to remember what they refer to; a fresh one if None.
 
     Raises `KgError` where data IRIs cannot start with `base`.
     """
     iris = Iris(base)
-    graph = _Graph(iris, Nodes(iris, registry))
+    graph = _Graph(iris, nodes or Nodes(iris, registry))
     return chain(
         graph.fairs_and_editions(facts),
         graph.attributes(facts),
         chain.from_iterable(map(graph.metric, facts.metrics)),
+        verdicts(facts.growth, iris, graph.digits),
         chain.from_iterable(map(graph.deal, facts.deals)),
+        difference_triples(facts.differences, graph.nodes, graph.statement),
         graph.articles(facts),
+        graph.nodes.support(facts.copies),
         graph.nodes.evidence(),
         graph.nodes.named(),
         graph.nodes.places(),
@@ -100,6 +109,17 @@ def edition_label(fair: str, edition: Edition) -> str:
 def _counted(ordinal: int) -> str:
     last = "th" if 10 <= ordinal % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
     return f"{ordinal}{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The properties of a figure, of its change and of its second amount, and the node that their hash names."""
+
+    digits: str
+    node: NamedNode
+    own: list[tuple[NamedNode, Term]]
+    change: list[tuple[NamedNode, Term]]
+    also: list[tuple[NamedNode, Term]]
 
 
 @dataclass(slots=True)
@@ -155,26 +175,38 @@ class _Graph:
         """Write one claim a subject, predicate and object, with the evidence of all facts that state it."""
         known = _known_values(facts)
         evidence: dict[Triple, list[Evidence]] = {}
-        ranks: dict[Triple, set[str]] = {}
+        ranks: dict[Triple, list[AttributeFact]] = {}
         direct: dict[Triple, None] = {}
         for fact in facts.attributes:
-            statement = Triple(self.nodes.subject(fact.subject), curie(f"te:{fact.predicate}"), self._value(fact))
+            statement = self._stated(fact)
             evidence.setdefault(statement, []).extend(fact.evidence)
-            ranks.setdefault(statement, set()).add(fact.rank)
+            ranks.setdefault(statement, []).append(fact)
             if fact.rank == "preferred" and _stands(fact, known):
                 direct[statement] = None
         yield from direct
         for statement, quotes in evidence.items():
-            yield from self._claim(statement, min(ranks[statement], key=_RANKS.index), quotes)
+            best = min(ranks[statement], key=lambda fact: _RANKS.index(fact.rank))
+            yield from self._claim(statement, best, quotes)
 
-    def _claim(self, statement: Triple, rank: str, quotes: Iterable[Evidence]) -> Iterator[Triple]:
+    def _stated(self, fact: AttributeFact) -> Triple:
+        return Triple(self.nodes.subject(fact.subject), curie(f"te:{fact.predicate}"), self._value(fact))
+
+    def _claim_node(self, statement: Triple) -> NamedNode:
         content = (statement.subject, statement.predicate, statement.object)
-        node = self.iris.claim(statement_hash(self._content(term) for term in content))
+        return self.iris.claim(statement_hash(self._content(term) for term in content))
+
+    def _claim(self, statement: Triple, fact: AttributeFact, quotes: Iterable[Evidence]) -> Iterator[Triple]:
+        node = self._claim_node(statement)
         yield from typed(node, curie("te:Claim"), curie("rdf:Statement"))
-        for name, term in zip(("subject", "predicate", "object"), content, strict=True):
-            yield Triple(node, curie(f"rdf:{name}"), term)
-        yield Triple(node, curie("te:rank"), Literal(rank))
+        yield Triple(node, curie("rdf:subject"), statement.subject)
+        yield Triple(node, curie("rdf:predicate"), statement.predicate)
+        yield Triple(node, curie("rdf:object"), statement.object)
+        yield from ranked(node, fact.rank, fact.rank_rule)
         yield from self.nodes.derived(node, quotes)
+
+    def statement(self, fact: MetricFact | AttributeFact) -> NamedNode:
+        """Return the node that a fact is written as."""
+        return self._claim_node(self._stated(fact)) if isinstance(fact, AttributeFact) else self._rows(fact).node
 
     def _value(self, fact: AttributeFact) -> Term:
         value: AttributeValue = fact.value
@@ -192,7 +224,8 @@ class _Graph:
 
     # --- metrics and deals ---
 
-    def metric(self, fact: MetricFact) -> Iterator[Triple]:
+    def _rows(self, fact: MetricFact) -> _Rows:
+        """Return what a figure says of itself, and the node that it has by that."""
         own: list[tuple[NamedNode, Term]] = [
             (curie("te:about"), self.nodes.subject(fact.about)),
             (curie("te:indicator"), code(INDICATORS, fact.indicator)),
@@ -224,9 +257,18 @@ class _Graph:
             ]
         )
         digits = self._hash([("metric", own), ("change", change), ("also", also)])
-        node = self.iris.metric(digits)
+        return _Rows(digits, self.iris.metric(digits), own, change, also)
+
+    def digits(self, fact: MetricFact) -> str:
+        """Return the digits by which a figure is named."""
+        return self._rows(fact).digits
+
+    def metric(self, fact: MetricFact) -> Iterator[Triple]:
+        rows = self._rows(fact)
+        digits, node, change, also = rows.digits, rows.node, rows.change, rows.also
         yield from typed(node, curie("te:Metric"), curie("schema:Observation"))
-        yield from _described(node, own)
+        yield from _described(node, rows.own)
+        yield from ranked(node, fact.rank, fact.rank_rule)
         if change:
             part = self.iris.change(digits)
             yield Triple(node, curie("te:change"), part)
@@ -275,8 +317,12 @@ class _Graph:
     # --- articles and evidence ---
 
     def articles(self, facts: Facts) -> Iterator[Triple]:
+        known = {article.id for article in facts.articles}
         for article in facts.articles:
             yield from self._article(article)
+            original = facts.copies.source(article.id)
+            if original != article.id and original in known:
+                yield Triple(self.iris.article(article.id), curie("te:copyOf"), self.iris.article(original))
         for article_id, subject in facts.mentions:
             yield Triple(self.iris.article(article_id), curie("schema:mentions"), self.nodes.subject(subject))
 

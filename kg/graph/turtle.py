@@ -8,7 +8,7 @@ by pyoxigraph or is a name that needs no escape; the tests read the text back wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,7 +18,6 @@ from kg.graph.curies import compact, curie
 from kg.graph.vocab import PREFIXES, te
 
 Term = NamedNode | BlankNode | Literal | Triple
-NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]
 
 _WIDTH = 118
 _TYPE = curie("rdf:type")
@@ -33,10 +32,23 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Speakers", ("prov:Agent",)),
     ("Cities", ("te:City",)),
     ("Countries", ("te:Country",)),
-    ("Code lists", ("te:Indicator", "te:Bound", "te:Status", "te:Scope", "te:Mode")),
+    (
+        "Code lists",
+        (
+            "te:Indicator",
+            "te:Bound",
+            "te:Status",
+            "te:Scope",
+            "te:Mode",
+            "te:RankRule",
+            "te:DifferenceKind",
+            "te:Verdict",
+        ),
+    ),
     ("Articles", ("te:Article",)),
     ("Evidence", ("te:Evidence",)),
     ("Claims", ("te:Claim",)),
+    ("Differences", ("te:Difference",)),
     ("Rules and derivations", ("te:Rule", "te:Derivation")),
 )
 _OTHERS = len(_SECTIONS)
@@ -47,7 +59,11 @@ _PROPERTIES = (
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
-    *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank"),
+    *("te:comparedWith", "rdf:subject", "rdf:predicate", "rdf:object", "te:rank", "te:rankedBy"),
+    *("te:verdict", "te:uncheckedBecause", "te:recomputed", "te:recomputedDirection"),
+    *("te:checkedFigure", "te:checkedAgainst"),
+    *("te:copyOf", "te:independentSources"),
+    *("te:differenceKind", "te:preferredStatement", "te:otherStatement", "te:relativeDifference"),
     *("te:article", "oa:start", "oa:end", "oa:exact"),
 )
 _LAST = ("prov:wasAttributedTo", "prov:wasGeneratedBy", "prov:wasDerivedFrom")
@@ -60,6 +76,9 @@ _GROUPED_BY = ("te:about", "te:indicator", "rdf:subject", "rdf:predicate")
 _PARTS = frozenset({te.change, te.alternateValue})
 
 _DIGITS = re.compile("([0-9]+)")
+# Within keys: what ends a text, and what stands before a number. Both sort before all that stands in texts.
+_END, _NUMBER = "\0", "\1"
+_SPACE = ord(" ")  # a number's length is the character that is so many places after it
 _SHORT_FORMS = {
     curie("xsd:integer").value: re.compile("[+-]?[0-9]+", re.ASCII),
     curie("xsd:decimal").value: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
@@ -69,26 +88,71 @@ _BELOW = re.compile(r"[a-z]+(?:/(?!\.{1,2}(?:[/#]|\Z))[^/?#:]+)+(?:#[^#]*)?")
 
 
 @lru_cache(maxsize=1 << 16)
-def natural_key(text: str) -> NaturalKey:
+def natural_key(text: str) -> bytes:
     """Return a key that orders numbers within texts by their size.
 
     >>> sorted(["edition/ciie/10", "edition/ciie/2", "edition/arab-health/10"], key=natural_key)
     ['edition/arab-health/10', 'edition/ciie/2', 'edition/ciie/10']
     """
+    return _by_size(text) + text.encode("utf-8", "surrogatepass")
+
+
+def _by_size(text: str) -> bytes:
+    """Return a key of the same order, in which numbers that differ in leading zeros only are equal."""
     parts = _DIGITS.split(text)
-    digits = [part.lstrip("0") for part in parts]
-    return tuple((len(digits[i]), digits[i]) if i % 2 else part for i, part in enumerate(parts)), text
+    for i in range(1, len(parts), 2):
+        digits = parts[i].lstrip("0")
+        parts[i] = f"{_NUMBER}{chr(_SPACE + len(digits))}{digits}"
+    return f"{''.join(parts)}{_END}".encode("utf-8", "surrogatepass")
 
 
-def turtle(triples: Iterable[Triple], base: str) -> bytes:
-    """Write triples as Turtle; data IRIs that start with `base` are written relative to it where that is safe."""
+@dataclass(frozen=True, slots=True, order=True)
+class Block:
+    """A node as it stands in a document, which is blocks in the order of `place`, of whatever parts of a graph.
+
+    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses.
+    """
+
+    place: bytes
+    subject: str
+    kind: str
+    text: str
+    prefixes: tuple[str, ...]
+    triples: int
+
+
+def blocks(triples: Iterable[Triple], base: str) -> list[Block]:
+    """Write each node of a graph; data IRIs that start with `base` are written relative to it where that is safe."""
     nodes: dict[str, _Node] = {}
     for triple in triples:
         name = str(triple.subject)
         nodes.setdefault(name, _Node(name)).add(triple.predicate.value, triple.object)
+    wholes = {
+        str(part): node for node in nodes.values() for predicate in _PARTS for part in node.objects.get(predicate, ())
+    }
     writer = _Writer(base)
-    body = "".join(writer.section(heading, block) for heading, block in _sections(nodes))
-    return (writer.header() + body).encode()
+    return sorted(writer.block(node, _place(node, wholes)) for node in nodes.values())
+
+
+def document(written: Iterable[Block], prefixes: Iterable[str], base: str) -> Iterator[str]:
+    """Put blocks together as a document, piece by piece; they come in the order of their places."""
+    used = set(prefixes)
+    lines = [f"@base <{base}> ."] if base.endswith("/") else []
+    lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items() if prefix in used]
+    yield "\n".join(lines) + "\n"
+    section = -1
+    for block in written:
+        if block.place[0] != section:
+            section = block.place[0]
+            yield f"\n# {_HEADINGS[section]}\n"
+        yield block.text
+
+
+def turtle(triples: Iterable[Triple], base: str) -> bytes:
+    """Write triples as one Turtle document, see `blocks`."""
+    written = blocks(triples, base)
+    prefixes = {prefix for block in written for prefix in block.prefixes}
+    return "".join(document(written, prefixes, base)).encode()
 
 
 @dataclass(slots=True)
@@ -105,53 +169,38 @@ class _Node:
         return min((str(term) for term in self.objects.get(curie(curied).value, ())), default="")
 
     @property
-    def section(self) -> int:
+    def kind(self) -> str:
         types = {str(term) for term in self.objects.get(_TYPE.value, ())}
-        return min((place for name, place in _SECTION_OF.items() if name in types), default=_OTHERS)
+        return next((name for written, name in _KINDS.items() if written in types), "")
 
 
-_SECTION_OF: Mapping[str, int] = {
-    str(curie(name)): place for place, (_, names) in enumerate(_SECTIONS) for name in names
-}
+_HEADINGS = (*(heading for heading, _ in _SECTIONS), "Other nodes")
+_KINDS: Mapping[str, str] = {str(curie(name)): name for _, names in _SECTIONS for name in names}
+_SECTION_OF: Mapping[str, int] = {name: place for place, (_, names) in enumerate(_SECTIONS) for name in names}
 
 
-def _sections(nodes: Mapping[str, _Node]) -> Iterable[tuple[str, list[_Node]]]:
-    wholes = {
-        str(part): node for node in nodes.values() for predicate in _PARTS for part in node.objects.get(predicate, ())
-    }
-    placed: dict[int, list[_Node]] = {}
-    for node in sorted(nodes.values(), key=lambda node: _place(node, wholes)):
-        placed.setdefault(node.section, []).append(node)
-    headings = [heading for heading, _ in _SECTIONS] + ["Other nodes"]
-    return [(headings[place], placed[place]) for place in sorted(placed)]
-
-
-def _place(node: _Node, wholes: Mapping[str, _Node]) -> tuple[tuple[NaturalKey, ...], NaturalKey, NaturalKey]:
+def _place(node: _Node, wholes: Mapping[str, _Node]) -> bytes:
     whole = wholes.get(node.name, node)
-    groups = tuple(natural_key(whole.first(name)) for name in _GROUPED_BY)
-    return groups, natural_key(whole.name.strip("<>")), natural_key("" if whole is node else node.name)
+    part = "" if whole is node else node.name
+    texts = (*(whole.first(name) for name in _GROUPED_BY), whole.name.strip("<>"), part)
+    order = b"".join(_by_size(text) for text in texts)
+    return bytes([_SECTION_OF.get(node.kind, _OTHERS)]) + order + node.name.encode("utf-8", "surrogatepass")
 
 
 @dataclass(slots=True)
 class _Writer:
     base: str
     prefixes: set[str] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def header(self) -> str:
-        """Write the base and the prefixes that were used; to be called last."""
-        lines = [f"@base <{self.base}> ."] if self.base.endswith("/") else []
-        lines += [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items() if prefix in self.prefixes]
-        return "\n".join(lines) + "\n"
-
-    def section(self, heading: str, nodes: Iterable[_Node]) -> str:
-        return f"\n# {heading}\n" + "".join(self._block(node) for node in nodes)
-
-    def _block(self, node: _Node) -> str:
+    def block(self, node: _Node, place: bytes) -> Block:
+        self.prefixes.clear()
         predicates = sorted(node.objects, key=lambda iri: (_RANK.get(iri, len(_PROPERTIES)), iri))
         lines = [self._line(predicate, node.objects[predicate]) for predicate in predicates]
         subject = self._iri(node.name[1:-1]) if node.name.startswith("<") else node.name
-        return f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
+        text = f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
+        size = sum(len(terms) for terms in node.objects.values())
+        return Block(place, node.name.strip("<>"), node.kind, text, tuple(sorted(self.prefixes)), size)
 
     def _line(self, predicate: str, terms: Iterable[Term]) -> str:
         verb = "a" if predicate == _TYPE.value else self._iri(predicate)
@@ -178,14 +227,15 @@ class _Writer:
     def _iri(self, iri: str) -> str:
         if iri not in self.names:
             self.names[iri] = self._name(iri)
-        return self.names[iri]
+        name, prefix = self.names[iri]
+        if prefix:
+            self.prefixes.add(prefix)
+        return name
 
-    def _name(self, iri: str) -> str:
+    def _name(self, iri: str) -> tuple[str, str]:
+        """Return how an IRI is written, and the prefix that it is written with."""
         below = iri.removeprefix(self.base)
         if self.base.endswith("/") and below != iri and _BELOW.fullmatch(below):
-            return f"<{below}>"
+            return f"<{below}>", ""
         short = compact(iri)
-        if short is None:
-            return f"<{iri}>"
-        self.prefixes.add(short.partition(":")[0])
-        return short
+        return (f"<{iri}>", "") if short is None else (short, short.partition(":")[0])

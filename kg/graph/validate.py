@@ -19,6 +19,7 @@ from kg.errors import KgError
 from kg.graph.curies import curie
 from kg.graph.judge import as_rdflib, as_store, ontology, shapes_graph, validate
 from kg.graph.report import ValidationReport, Violation, notation, render, report_turtle, short
+from kg.graph.vocab import RULES
 from kg.model import Finding, FindingCode, Span
 
 __all__ = [
@@ -61,11 +62,18 @@ _NEEDED = (
     "te:article",
     "te:change",
     "te:editionOf",
+    "te:otherStatement",
     "te:party",
+    "te:preferredStatement",
     "te:scopeOf",
     "rdf:object",
     "rdf:subject",
 )
+# What this rule derives rests on a change and a figure, and on both; what others derive, on any of its sources.
+_NEEDS_ALL = ox.NamedNode(RULES["current-figure"])
+# A verdict on a change goes with a figure that it rests on.
+_RESTING = ("te:checkedAgainst", "te:checkedFigure")
+_VERDICT = ("te:verdict", "te:uncheckedBecause", "te:recomputed", "te:recomputedDirection", *_RESTING)
 # By these editions are chained; the registry may know them without any claim.
 _COUNTED = ("te:ordinal", "te:year")
 
@@ -170,6 +178,10 @@ class _Removal:
         self.store.remove(quad)
         for statement in (*_statements(self.store, quad), *self._derived_from(quad)):
             self.drop_node(statement, because)
+        if quad.predicate in map(curie, _RESTING):
+            for name in _VERDICT:
+                for said in _quads(self.store, quad.subject, curie(name), None):
+                    self.drop(said)
         node = quad.object
         if isinstance(node, ox.Literal):
             return
@@ -183,7 +195,10 @@ class _Removal:
         if quad.predicate in map(curie, _NEEDED):
             return True
         derived = curie("prov:wasDerivedFrom")
-        return quad.predicate == derived and not _any(self.store, quad.subject, derived, None)
+        if quad.predicate != derived:
+            return False
+        needs_all = ox.Quad(quad.subject, curie("prov:wasGeneratedBy"), _NEEDS_ALL) in self.store
+        return needs_all or not _any(self.store, quad.subject, derived, None)
 
     def _derived_from(self, quad: ox.Quad) -> list[Node]:
         """Find the derivations about a node that rest on a value of it."""

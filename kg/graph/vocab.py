@@ -39,6 +39,14 @@ class TE(DefinedNamespace):
         "bound-exact",
         "bound-max",
         "bound-min",
+        "difference-kind-basis",
+        "difference-kind-bound",
+        "difference-kind-conflict",
+        "difference-kind-correction",
+        "difference-kind-forecast",
+        "difference-kind-refinement",
+        "difference-kind-rounding",
+        "difference-kind-scope",
         "indicator-attendees",
         "indicator-booths",
         "indicator-brands",
@@ -66,9 +74,19 @@ class TE(DefinedNamespace):
         "mode-hybrid",
         "mode-in-person",
         "mode-online",
+        "rank-rule-correction",
+        "rank-rule-exact-over-rounded",
+        "rank-rule-finer",
+        "rank-rule-first-in-order",
+        "rank-rule-fits-edition",
+        "rank-rule-later-report",
+        "rank-rule-more-sources",
+        "rank-rule-registry",
+        "rank-rule-result-over-forecast",
         "rule-chain-by-ordinal",
         "rule-chain-by-year",
         "rule-country-from-city",
+        "rule-current-figure",
         "rule-previous-edition",
         "rule-previous-figure",
         "scope-city",
@@ -89,6 +107,9 @@ class TE(DefinedNamespace):
         "status-actual",
         "status-expected",
         "status-registered",
+        "verdict-confirmed",
+        "verdict-contradicted",
+        "verdict-not-checkable",
     ]
 
     AlternateAmount: URIRef
@@ -100,6 +121,8 @@ class TE(DefinedNamespace):
     Country: URIRef
     Deal: URIRef
     Derivation: URIRef
+    Difference: URIRef
+    DifferenceKind: URIRef
     Edition: URIRef
     Evidence: URIRef
     Fair: URIRef
@@ -107,9 +130,11 @@ class TE(DefinedNamespace):
     Metric: URIRef
     Mode: URIRef
     Organizer: URIRef
+    RankRule: URIRef
     Rule: URIRef
     Scope: URIRef
     Status: URIRef
+    Verdict: URIRef
     about: URIRef
     absolute: URIRef
     alpha2: URIRef
@@ -119,10 +144,14 @@ class TE(DefinedNamespace):
     basis: URIRef
     bound: URIRef
     change: URIRef
+    checkedAgainst: URIRef
+    checkedFigure: URIRef
     city: URIRef
     coOrganizer: URIRef
     comparedWith: URIRef
+    copyOf: URIRef
     country: URIRef
+    differenceKind: URIRef
     direction: URIRef
     editionOf: URIRef
     endDate: URIRef
@@ -131,15 +160,22 @@ class TE(DefinedNamespace):
     foundedYear: URIRef
     guestCountry: URIRef
     host: URIRef
+    independentSources: URIRef
     indicator: URIRef
     mode: URIRef
     ordinal: URIRef
     organizer: URIRef
+    otherStatement: URIRef
     participantCountry: URIRef
     party: URIRef
     percent: URIRef
     precededBy: URIRef
+    preferredStatement: URIRef
     rank: URIRef
+    rankedBy: URIRef
+    recomputed: URIRef
+    recomputedDirection: URIRef
+    relativeDifference: URIRef
     scope: URIRef
     scopeOf: URIRef
     sha256: URIRef
@@ -147,9 +183,11 @@ class TE(DefinedNamespace):
     status: URIRef
     supporter: URIRef
     theme: URIRef
+    uncheckedBecause: URIRef
     unit: URIRef
     value: URIRef
     venue: URIRef
+    verdict: URIRef
     year: URIRef
 
 
@@ -165,6 +203,8 @@ class te:
     Country: Final = "https://w3id.org/trade-event#Country"
     Deal: Final = "https://w3id.org/trade-event#Deal"
     Derivation: Final = "https://w3id.org/trade-event#Derivation"
+    Difference: Final = "https://w3id.org/trade-event#Difference"
+    DifferenceKind: Final = "https://w3id.org/trade-event#DifferenceKind"
     Edition: Final = "https://w3id.org/trade-event#Edition"
     Evidence: Final = "https://w3id.org/trade-event#Evidence"
     Fair: Final = "https://w3id.org/trade-event#Fair"
@@ -172,9 +212,11 @@ class te:
     Metric: Final = "https://w3id.org/trade-event#Metric"
     Mode: Final = "https://w3id.org/trade-event#Mode"
     Organizer: Final = "https://w3id.org/trade-event#Organizer"
+    RankRule: Final = "https://w3id.org/trade-event#RankRule"
     Rule: Final = "https://w3id.org/trade-event#Rule"
     Scope: Final = "https://w3id.org/trade-event#Scope"
     Status: Final = "https://w3id.org/trade-event#Status"
+    Verdict: Final = "https://w3id.org/trade-event#Verdict"
     about: Final = "https://w3id.org/trade-event#about"
     absolute: Final = "https://w3id.org/trade-event#absolute"
     alpha2: Final = "https://w3id.org/trade-event#alpha2"
@@ -184,10 +226,14 @@ class te:
     basis: Final = "https://w3id.org/trade-event#basis"
     bound: Final = "https://w3id.org/trade-event#bound"
     change: Final = "https://w3id.org/trade-event#change"
+    checkedAgainst: Final = "https://w3id.org/trade-event#checkedAgainst"
+    checkedFigure: Final = "https://w3id.org/trade-event#checkedFigure"
     city: Final = "https://w3id.org/trade-event#city"
     coOrganizer: Final = "https://w3id.org/trade-event#coOrganizer"
     comparedWith: Final = "https://w3id.org/trade-event#comparedWith"
+    copyOf: Final = "https://w3id.org/trade-event#copyOf"
     country: Final = "https://w3id.org/trade-event#country"
+    differenceKind: Final = "https://w3id.org/trade-event#differenceKind"
     direction: Final = "https://w3id.org/trade-event#direction"
     editionOf: Final = "https://w3id.org/trade-event#editionOf"
     endDate: Final = "https://w3id.org/trade-event#endDate"
@@ -196,15 +242,22 @@ class te:
     foundedYear: Final = "https://w3id.org/trade-event#foundedYear"
     guestCountry: Final = "https://w3id.org/trade-event#guestCountry"
     host: Final = "https://w3id.org/trade-event#host"
+    independentSources: Final = "https://w3id.org/trade-event#independentSources"
     indicator: Final = "https://w3id.org/trade-event#indicator"
     mode: Final = "https://w3id.org/trade-event#mode"
     ordinal: Final = "https://w3id.org/trade-event#ordinal"
     organizer: Final = "https://w3id.org/trade-event#organizer"
+    otherStatement: Final = "https://w3id.org/trade-event#otherStatement"
     participantCountry: Final = "https://w3id.org/trade-event#participantCountry"
     party: Final = "https://w3id.org/trade-event#party"
     percent: Final = "https://w3id.org/trade-event#percent"
     precededBy: Final = "https://w3id.org/trade-event#precededBy"
+    preferredStatement: Final = "https://w3id.org/trade-event#preferredStatement"
     rank: Final = "https://w3id.org/trade-event#rank"
+    rankedBy: Final = "https://w3id.org/trade-event#rankedBy"
+    recomputed: Final = "https://w3id.org/trade-event#recomputed"
+    recomputedDirection: Final = "https://w3id.org/trade-event#recomputedDirection"
+    relativeDifference: Final = "https://w3id.org/trade-event#relativeDifference"
     scope: Final = "https://w3id.org/trade-event#scope"
     scopeOf: Final = "https://w3id.org/trade-event#scopeOf"
     sha256: Final = "https://w3id.org/trade-event#sha256"
@@ -212,9 +265,11 @@ class te:
     status: Final = "https://w3id.org/trade-event#status"
     supporter: Final = "https://w3id.org/trade-event#supporter"
     theme: Final = "https://w3id.org/trade-event#theme"
+    uncheckedBecause: Final = "https://w3id.org/trade-event#uncheckedBecause"
     unit: Final = "https://w3id.org/trade-event#unit"
     value: Final = "https://w3id.org/trade-event#value"
     venue: Final = "https://w3id.org/trade-event#venue"
+    verdict: Final = "https://w3id.org/trade-event#verdict"
     year: Final = "https://w3id.org/trade-event#year"
 
 
@@ -282,10 +337,40 @@ MODES: Final[Mapping[str, str]] = {
     "online": "https://w3id.org/trade-event#mode-online",
 }
 
+RANK_RULES: Final[Mapping[str, str]] = {
+    "correction": "https://w3id.org/trade-event#rank-rule-correction",
+    "exact-over-rounded": "https://w3id.org/trade-event#rank-rule-exact-over-rounded",
+    "finer": "https://w3id.org/trade-event#rank-rule-finer",
+    "first-in-order": "https://w3id.org/trade-event#rank-rule-first-in-order",
+    "fits-edition": "https://w3id.org/trade-event#rank-rule-fits-edition",
+    "later-report": "https://w3id.org/trade-event#rank-rule-later-report",
+    "more-sources": "https://w3id.org/trade-event#rank-rule-more-sources",
+    "registry": "https://w3id.org/trade-event#rank-rule-registry",
+    "result-over-forecast": "https://w3id.org/trade-event#rank-rule-result-over-forecast",
+}
+
+DIFFERENCE_KINDS: Final[Mapping[str, str]] = {
+    "basis": "https://w3id.org/trade-event#difference-kind-basis",
+    "bound": "https://w3id.org/trade-event#difference-kind-bound",
+    "conflict": "https://w3id.org/trade-event#difference-kind-conflict",
+    "correction": "https://w3id.org/trade-event#difference-kind-correction",
+    "forecast": "https://w3id.org/trade-event#difference-kind-forecast",
+    "refinement": "https://w3id.org/trade-event#difference-kind-refinement",
+    "rounding": "https://w3id.org/trade-event#difference-kind-rounding",
+    "scope": "https://w3id.org/trade-event#difference-kind-scope",
+}
+
+VERDICTS: Final[Mapping[str, str]] = {
+    "confirmed": "https://w3id.org/trade-event#verdict-confirmed",
+    "contradicted": "https://w3id.org/trade-event#verdict-contradicted",
+    "not-checkable": "https://w3id.org/trade-event#verdict-not-checkable",
+}
+
 RULES: Final[Mapping[str, str]] = {
     "chain-by-ordinal": "https://w3id.org/trade-event#rule-chain-by-ordinal",
     "chain-by-year": "https://w3id.org/trade-event#rule-chain-by-year",
     "country-from-city": "https://w3id.org/trade-event#rule-country-from-city",
+    "current-figure": "https://w3id.org/trade-event#rule-current-figure",
     "previous-edition": "https://w3id.org/trade-event#rule-previous-edition",
     "previous-figure": "https://w3id.org/trade-event#rule-previous-figure",
 }
@@ -295,6 +380,14 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#bound-exact": "exact",
     "https://w3id.org/trade-event#bound-max": "at most",
     "https://w3id.org/trade-event#bound-min": "at least",
+    "https://w3id.org/trade-event#difference-kind-basis": "basis",
+    "https://w3id.org/trade-event#difference-kind-bound": "bound",
+    "https://w3id.org/trade-event#difference-kind-conflict": "conflict",
+    "https://w3id.org/trade-event#difference-kind-correction": "correction",
+    "https://w3id.org/trade-event#difference-kind-forecast": "forecast",
+    "https://w3id.org/trade-event#difference-kind-refinement": "refinement",
+    "https://w3id.org/trade-event#difference-kind-rounding": "rounding",
+    "https://w3id.org/trade-event#difference-kind-scope": "scope",
     "https://w3id.org/trade-event#indicator-attendees": "attendees",
     "https://w3id.org/trade-event#indicator-booths": "booths",
     "https://w3id.org/trade-event#indicator-brands": "brands",
@@ -322,9 +415,19 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#mode-hybrid": "hybrid",
     "https://w3id.org/trade-event#mode-in-person": "in person",
     "https://w3id.org/trade-event#mode-online": "online",
+    "https://w3id.org/trade-event#rank-rule-correction": "correction",
+    "https://w3id.org/trade-event#rank-rule-exact-over-rounded": "exact over rounded",
+    "https://w3id.org/trade-event#rank-rule-finer": "finer",
+    "https://w3id.org/trade-event#rank-rule-first-in-order": "first in order",
+    "https://w3id.org/trade-event#rank-rule-fits-edition": "fits the edition",
+    "https://w3id.org/trade-event#rank-rule-later-report": "later report",
+    "https://w3id.org/trade-event#rank-rule-more-sources": "more sources",
+    "https://w3id.org/trade-event#rank-rule-registry": "registry",
+    "https://w3id.org/trade-event#rank-rule-result-over-forecast": "result over forecast",
     "https://w3id.org/trade-event#rule-chain-by-ordinal": "chain by ordinal",
     "https://w3id.org/trade-event#rule-chain-by-year": "chain by year",
     "https://w3id.org/trade-event#rule-country-from-city": "country from city",
+    "https://w3id.org/trade-event#rule-current-figure": "current figure",
     "https://w3id.org/trade-event#rule-previous-edition": "previous edition",
     "https://w3id.org/trade-event#rule-previous-figure": "previous figure",
     "https://w3id.org/trade-event#scope-city": "of a city",
@@ -345,4 +448,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#status-actual": "actual",
     "https://w3id.org/trade-event#status-expected": "expected",
     "https://w3id.org/trade-event#status-registered": "registered",
+    "https://w3id.org/trade-event#verdict-confirmed": "confirmed",
+    "https://w3id.org/trade-event#verdict-contradicted": "contradicted",
+    "https://w3id.org/trade-event#verdict-not-checkable": "not checkable",
 }

@@ -32,7 +32,16 @@ _PREFIXES = {
 }
 
 # Constant of the module -> local name of the class whose members it lists.
-_CODE_LISTS = {"INDICATORS": "Indicator", "BOUNDS": "Bound", "STATUSES": "Status", "SCOPES": "Scope", "MODES": "Mode"}
+_CODE_LISTS = {
+    "INDICATORS": "Indicator",
+    "BOUNDS": "Bound",
+    "STATUSES": "Status",
+    "SCOPES": "Scope",
+    "MODES": "Mode",
+    "RANK_RULES": "RankRule",
+    "DIFFERENCE_KINDS": "DifferenceKind",
+    "VERDICTS": "Verdict",
+}
 _RULE_PREFIX = "rule-"
 
 _HEAD = '''\

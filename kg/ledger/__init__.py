@@ -3,6 +3,6 @@
 Articles that disagree both stay; which value is preferred follows stated rules, and the disagreement is a finding.
 """
 
-from kg.ledger.consolidation import consolidate
+from kg.ledger.consolidation import consolidate, gather
 
-__all__ = ["consolidate"]
+__all__ = ["consolidate", "gather"]

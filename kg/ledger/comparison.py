@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.cadence import Slot, step_ordinal, step_year
 from kg.ledger.editions import EditionIndex, FairEditions
 from kg.model import Edition, EditionId
-from kg.resolve import ResolvedReading
+from kg.resolve import ResolvedReading, SeenEdition
 
 _YEAR = re.compile(r"(?:(spring|autumn)[ -])?((?:18|19|20)\d\d)(?:[ -](spring|autumn))?", re.IGNORECASE)
 _ORDINAL = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)?(?: edition)?", re.IGNORECASE)
@@ -26,8 +26,8 @@ def compared_edition(
     table = index.fairs[about.fair]
     edition = index.editions[about]
     if versus == _PREVIOUS:
-        found = _previous(edition, table, index) or _previous_in_article(key, reading, index)
-    elif any(seen.ref.key == versus for seen in reading.editions):
+        found = _previous(edition, table, index) or _previous_in_article(about, key, reading, index)
+    elif any(seen.ref.key == versus and _is_of(about, seen, reading, index) for seen in reading.editions):
         found = index.editions[index.of(reading.article.id, versus)]
     elif year := _YEAR.fullmatch(versus.strip()):
         season = year[1] or year[3] or edition.season
@@ -60,9 +60,14 @@ def _held_before(edition: Edition, table: FairEditions) -> Edition | None:
     return None if before is None else table.at_time(table.slot(before.year, before.season))
 
 
-def _previous_in_article(key: str, reading: ResolvedReading, index: EditionIndex) -> Edition | None:
+def _previous_in_article(about: EditionId, key: str, reading: ResolvedReading, index: EditionIndex) -> Edition | None:
     """Return the edition that the article itself calls the one before."""
     for seen in reading.editions:
-        if seen.ref.relative_to == key and seen.ref.steps == -1:
+        if seen.ref.relative_to == key and seen.ref.steps == -1 and _is_of(about, seen, reading, index):
             return index.editions[index.of(reading.article.id, seen.ref.key)]
     return None
+
+
+def _is_of(about: EditionId, seen: SeenEdition, reading: ResolvedReading, index: EditionIndex) -> bool:
+    """Tell whether an edition of an article is of the fair in question: no growth is measured on another's."""
+    return index.of(reading.article.id, seen.ref.key).fair == about.fair

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from kg.cadence import find_ordinal
 from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
 from kg.ledger.comparison import compared_edition
+from kg.ledger.copies import Text, find_copies
+from kg.ledger.differences import rank_figures
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
-from kg.ledger.metrics import IdentifiedMetric, find_conflicts, gather_metrics
+from kg.ledger.growth import check_growth
+from kg.ledger.metrics import IdentifiedMetric, gather_metrics
+from kg.ledger.timing import Timing, preferred_dates
+from kg.ledger.values import Known
 from kg.ledger.wording import plain_number, text_key
 from kg.model import (
+    NO_COPIES,
     Article,
+    Copies,
     CountryRef,
     DealClaim,
     DealFact,
@@ -27,6 +35,7 @@ from kg.model import (
     FairRef,
     Finding,
     MetricClaim,
+    Predicate,
     Subject,
 )
 from kg.registry import Registry
@@ -37,20 +46,22 @@ def consolidate(readings: Iterable[ResolvedReading], registry: Registry) -> Fact
     """Bring the readings of all articles together as facts.
 
     Fairs and editions that are the same in several articles are one, equal statements meet with all their evidence,
-    values of an attribute are ranked, and contradictions are findings beside those of the readings. The result does
-    not depend on the order of `readings`, nor on one of them being given twice.
+    an article that copies another is no further source, values of an attribute are ranked, and contradictions are
+    findings beside those of the readings. The result does not depend on the order of `readings`, nor on one of them
+    being given twice.
     """
     ordered = _ordered(readings)
-    return gather(ordered, index_fairs(ordered, registry))
+    copies = find_copies(Text.of(reading) for reading in ordered)
+    return gather(ordered, index_fairs(ordered, registry, copies), copies)
 
 
-def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
+def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies = NO_COPIES) -> Facts:
     """Bring readings together as facts once it is known which fairs they speak of.
 
     Nothing here looks from one fair to another, so that readings cut down to one fair give the facts of that fair.
-    `ordered` has one reading an article, in the order of their ids.
+    `ordered` has one reading an article, in the order of their ids; `copies` tells which of them count as one source.
     """
-    editions = index_editions(ordered, fairs)
+    editions = index_editions(ordered, fairs, copies)
     names = _Names(fairs, editions)
     metrics = [names.metric(reading, claim) for reading in ordered for claim in reading.metrics]
     articles = _articles(ordered)
@@ -59,27 +70,51 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex) -> Facts:
     for comparison in metrics:
         if comparison.edition is not None:
             records.setdefault(comparison.edition.id, comparison.edition)
-    attributes = gather_attributes(names.claims(ordered), records, published)
-    metric_facts = gather_metrics(comparison.metric for comparison in metrics)
+    known = _known(records, fairs)
+    attributes = gather_attributes(names.claims(ordered), known, published, copies)
+    timing = Timing(
+        published,
+        copies,
+        preferred_dates(attributes.facts, Predicate.START_DATE),
+        preferred_dates(attributes.facts, Predicate.END_DATE),
+        records,
+    )
+    figures = rank_figures(gather_metrics(comparison.metric for comparison in metrics), timing)
     founded = founded_years(attributes.facts)
     return Facts(
         articles=articles,
         fairs=tuple(replace(f, founded=founded.get(f.id)) if f.founded is None else f for f in fairs.fairs),
         editions=tuple(records[identity] for identity in sorted(records)),
         attributes=attributes.facts,
-        metrics=metric_facts,
+        metrics=figures.facts,
+        differences=(*attributes.differences, *figures.differences),
+        growth=check_growth(figures.facts),
         deals=_deals(
             (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
         ),
         mentions=names.mentions(ordered),
+        copies=copies.among(published),
         findings=_findings(
             *(reading.findings for reading in ordered),
             fairs.findings,
             editions.findings,
             attributes.findings,
-            find_conflicts(metric_facts, published),
+            figures.findings,
         ),
     )
+
+
+def _known(records: Mapping[EditionId, Edition], fairs: FairIndex) -> Known:
+    """Return what is settled of editions and fairs, and which numbers and years the registry pairs."""
+    registered = set()
+    for edition in records.values():
+        row = fairs.rows.get(edition.id.fair)
+        if row is not None and edition.ordinal is not None and edition.year is not None:
+            holding = find_ordinal(row, edition.ordinal)
+            if holding is not None and holding.safe and holding.year == edition.year:
+                registered.add(edition.id)
+    founded = {fair: row.first_year for fair, row in fairs.rows.items() if row.first_year is not None}
+    return Known(records, founded, frozenset(registered))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 An article that gives an edition both an ordinal and a year links them, and so does the registry through `resolve`;
 an article that gives only one of them is then understood by the links of the others. Where links contradict each
-other, a pair that the registry knows comes first, then what most articles state.
+other, a pair that the registry knows comes first, then what most independent articles state.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import groupby
 
 from kg.cadence import Certainty, Slot, find_ordinal, find_year
 from kg.ledger.fairs import FairIndex
-from kg.model import Edition, EditionId, EditionRef, FairId, Finding, FindingCode, Predicate
+from kg.model import NO_COPIES, Copies, Edition, EditionId, EditionRef, FairId, Finding, FindingCode, Predicate
 from kg.registry import Cadence, FairRow
 from kg.resolve import ResolvedReading, SeenEdition, YearSource
 
@@ -24,9 +24,13 @@ _CERTAIN = (YearSource.STATED, YearSource.REGISTRY, YearSource.INFERRED)
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """An edition as one article has it; `place` is its rank in the article, the main edition being 0."""
+    """An edition as one article has it; `place` is its rank in the article, the main edition being 0.
+
+    `source` is the article with which this one counts, itself unless it is a copy.
+    """
 
     article: str
+    source: str
     place: int
     seen: SeenEdition
     start: str | None
@@ -92,14 +96,15 @@ class EditionIndex:
         return self.ids[article, key]
 
 
-def index_editions(readings: Sequence[ResolvedReading], fairs: FairIndex) -> EditionIndex:
+def index_editions(readings: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies = NO_COPIES) -> EditionIndex:
     """Bring the editions of all readings together."""
     by_fair: dict[FairId, list[_Sighting]] = defaultdict(list)
     for reading in readings:
         starts = _starts(reading)
         for place, seen in enumerate(reading.editions):
-            sighting = _Sighting(reading.article.id, place, seen, starts.get(seen.ref.key))
-            by_fair[fairs.of(reading.article.id, seen.ref.fair)].append(sighting)
+            article = reading.article.id
+            sighting = _Sighting(article, copies.source(article), place, seen, starts.get(seen.ref.key))
+            by_fair[fairs.of(article, seen.ref.fair)].append(sighting)
     ids: dict[tuple[str, str], EditionId] = {}
     editions: dict[EditionId, Edition] = {}
     known: dict[FairId, FairEditions] = {}
@@ -164,7 +169,7 @@ class _Numbering:
         """Return the time of an ordinal: as the registry knows it, else as most articles state it."""
         slots = self.links[ordinal]
         ranked = sorted(slots, key=lambda slot: self._rank(ordinal, slot))
-        stated = [slot for slot in ranked if _articles(slots[slot], _CERTAIN)]
+        stated = [slot for slot in ranked if _sources(slots[slot], _CERTAIN)]
         if len(stated) > 1:
             held = [_written(slot) for slot in stated]
             articles = sorted({s.article for slot in stated for s in slots[slot]})
@@ -189,9 +194,9 @@ class _Numbering:
         sightings = self.links[ordinal][slot]
         return (
             not self._is_known(ordinal, slot),
-            -len(_articles((s for s in sightings if s.seen.ref.ordinal is not None), (YearSource.STATED,))),
-            -len(_articles(sightings, _CERTAIN)),
-            -len(_articles(sightings, tuple(YearSource))),
+            -len(_sources((s for s in sightings if s.seen.ref.ordinal is not None), (YearSource.STATED,))),
+            -len(_sources(sightings, _CERTAIN)),
+            -len(_sources(sightings, tuple(YearSource))),
             min(sighting.place for sighting in sightings),
             _slot_order(slot),
         )
@@ -208,11 +213,11 @@ class _Numbering:
             return None
         ranked = sorted(
             self.owners[slot],
-            key=lambda o: (not self._is_known(o, slot), -len(_articles(self.links[o][slot], tuple(YearSource))), o),
+            key=lambda o: (not self._is_known(o, slot), -len(_sources(self.links[o][slot], tuple(YearSource))), o),
         )
         if len(ranked) > 1:
             first, second = (
-                (self._is_known(o, slot), len(_articles(self.links[o][slot], tuple(YearSource)))) for o in ranked[:2]
+                (self._is_known(o, slot), len(_sources(self.links[o][slot], tuple(YearSource)))) for o in ranked[:2]
             )
             if first == second:
                 return None
@@ -273,8 +278,8 @@ class _Numbering:
         return Edition(EditionId(self.fair, key))
 
 
-def _articles(sightings: Iterable[_Sighting], sources: tuple[YearSource, ...]) -> set[str]:
-    return {sighting.article for sighting in sightings if sighting.seen.year_source in sources}
+def _sources(sightings: Iterable[_Sighting], sources: tuple[YearSource, ...]) -> set[str]:
+    return {sighting.source for sighting in sightings if sighting.seen.year_source in sources}
 
 
 def _written(slot: Slot) -> str:

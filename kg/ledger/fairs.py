@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.model import Fair, FairId, FairRef, Finding, FindingCode
+from kg.model import NO_COPIES, Copies, Fair, FairId, FairRef, Finding, FindingCode
 from kg.registry import FairRow, Registry
 from kg.resolve import ResolvedReading, SeenFair
 from kg.resolve.names import bare_name, is_telling, name_key, slug_of, telling_words
@@ -62,7 +62,7 @@ class _Cluster:
         return bool(self.cities or self.countries)
 
 
-def index_fairs(readings: Sequence[ResolvedReading], registry: Registry) -> FairIndex:
+def index_fairs(readings: Sequence[ResolvedReading], registry: Registry, copies: Copies = NO_COPIES) -> FairIndex:
     """Bring the fairs of all readings together."""
     groups: dict[str, list[tuple[str, SeenFair]]] = defaultdict(list)
     loose: dict[_Likeness, list[tuple[str, SeenFair]]] = defaultdict(list)
@@ -73,11 +73,11 @@ def index_fairs(readings: Sequence[ResolvedReading], registry: Registry) -> Fair
             else:
                 loose[_likeness(reading.article.id, seen, registry)].append((reading.article.id, seen))
     merged, findings = _merge(sorted(loose))
-    for slug, likenesses in _slugs(merged, loose, registry).items():
+    for slug, likenesses in _slugs(merged, loose, registry, copies).items():
         groups[slug] = [mention for likeness in likenesses for mention in loose[likeness]]
     ids = {(article, seen.ref): FairId(slug) for slug, mentions in groups.items() for article, seen in mentions}
     rows = {FairId(slug): row for slug in groups if (row := registry.fair(slug)) is not None}
-    fairs = tuple(_fair(FairId(slug), groups[slug], rows.get(FairId(slug))) for slug in sorted(groups))
+    fairs = tuple(_fair(FairId(slug), groups[slug], rows.get(FairId(slug)), copies) for slug in sorted(groups))
     return FairIndex(fairs, ids, rows, findings)
 
 
@@ -172,12 +172,13 @@ def _slugs(
     merged: Sequence[Sequence[_Likeness]],
     loose: Mapping[_Likeness, Sequence[tuple[str, SeenFair]]],
     registry: Registry,
+    copies: Copies,
 ) -> dict[str, Sequence[_Likeness]]:
     """Give each unregistered fair a slug of its own, with its place where the name alone would not do."""
     wanted: dict[str, list[Sequence[_Likeness]]] = defaultdict(list)
     for likenesses in merged:
         mentions = [mention for likeness in likenesses for mention in loose[likeness]]
-        slug = slug_of(_label(mentions))
+        slug = slug_of(_label(mentions, copies))
         wanted[slug if registry.fair(slug) is None else f"{slug}-unlisted"].append(likenesses)
     slugs: dict[str, Sequence[_Likeness]] = {}
     for slug, rivals in sorted(wanted.items()):
@@ -196,20 +197,20 @@ def _whereabouts(likenesses: Sequence[_Likeness], loose: Mapping[_Likeness, Sequ
     return min(cities or countries or articles)
 
 
-def _label(mentions: Sequence[tuple[str, SeenFair]]) -> str:
+def _label(mentions: Sequence[tuple[str, SeenFair]], copies: Copies) -> str:
     """Return the name to show: of several words if one is, the most used, the longest, the first by letter."""
     users: dict[str, set[str]] = defaultdict(set)
     for article, seen in mentions:
-        users[bare_name(seen.ref.name)].add(article)
+        users[bare_name(seen.ref.name)].add(copies.source(article))
     return min(users, key=lambda name: (" " not in name, -len(users[name]), -len(name), name))
 
 
-def _fair(identity: FairId, mentions: Sequence[tuple[str, SeenFair]], row: FairRow | None) -> Fair:
-    label = row.label if row is not None else _label(mentions)
+def _fair(identity: FairId, mentions: Sequence[tuple[str, SeenFair]], row: FairRow | None, copies: Copies) -> Fair:
+    label = row.label if row is not None else _label(mentions, copies)
     users: dict[str, set[str]] = defaultdict(set)
     for article, seen in mentions:
         for name in (seen.ref.name, bare_name(seen.ref.name), *seen.ref.aliases):
-            users[name].add(article)
+            users[name].add(copies.source(article))
     if row is not None:
         for name in filter(None, (row.acronym, *row.aliases)):
             users.setdefault(name, set())

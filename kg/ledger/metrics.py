@@ -1,35 +1,29 @@
-"""Metric facts: equal figures of several articles meet in one, different ones stay, and contradictions are found."""
+"""Metric facts: equal figures of several articles meet in one, and different ones stay."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from itertools import combinations, groupby
 
-from kg.ledger.contradictions import conflict, subject_name
-from kg.ledger.wording import is_rounding, plain_number, text_key
+from kg.ledger.wording import plain_number, text_key
 from kg.model import (
     Amount,
     Bound,
     Change,
     CountryRef,
     EditionId,
-    Evidence,
     FactSubject,
     FairId,
-    Finding,
-    Indicator,
     MetricClaim,
     MetricFact,
     Scope,
-    ScopeKind,
-    Status,
 )
 
 Key = tuple[str, ...]
+
+# How far a bound leaves a number open, the least first.
+_LOOSER = (Bound.EXACT, Bound.MAX, Bound.MIN, Bound.APPROX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def _fullest(said: Iterable[IdentifiedMetric]) -> dict[tuple[Key | None, Key | N
     """
     fullest: dict[tuple[Key | None, Key | None], IdentifiedMetric] = {}
     for metric in said:
-        change, also = _change_key(metric.claim.change), _also_key(metric.claim.also)
+        change, also = _change_key(metric), _also_key(metric.claim.also)
         for wanted in ((change, also), (change, None), (None, also), (None, None)):
             best = fullest.get(wanted)
             if best is None or _fullness(metric) < _fullness(best):
@@ -77,7 +71,7 @@ def _wanted(metric: IdentifiedMetric) -> tuple[Key | None, Key | None]:
     """Return the change and the second currency that another statement must have to repeat this one."""
     claim = metric.claim
     return (
-        None if claim.change is None else _change_key(claim.change),
+        None if claim.change is None else _change_key(metric),
         None if claim.also is None else _also_key(claim.also),
     )
 
@@ -99,12 +93,13 @@ def _fact(said: Sequence[IdentifiedMetric]) -> MetricFact:
         bound=_bound(claim),
         status=claim.status,
         scope=_scope([metric.claim.scope for metric in said]),
-        change=_plain_change(claim.change),
+        change=_change(claim, said),
         compared_with=min(compared, default=None),
         also=replace(claim.also, value=plain_number(claim.also.value)) if claim.also is not None else None,
         basis=claim.basis,
         evidence=tuple(sorted({metric.claim.evidence for metric in said})),
         speakers=tuple(sorted({metric.claim.speaker for metric in said if metric.claim.speaker})),
+        correcting=tuple(sorted({metric.claim.evidence.article for metric in said if metric.claim.correcting})),
     )
 
 
@@ -125,7 +120,7 @@ def _figure(metric: IdentifiedMetric) -> Key:
 
 def _additions(metric: IdentifiedMetric) -> Key:
     """Return what a statement adds to its figure: a change and the same amount in a second currency."""
-    return (*_change_key(metric.claim.change), *_also_key(metric.claim.also))
+    return (*_change_key(metric), *_also_key(metric.claim.also))
 
 
 def subject_key(subject: FactSubject) -> Key:
@@ -147,12 +142,24 @@ def _also_key(also: Amount | None) -> Key:
     return (*_amount_key(also), also.bound if also is not None else "")
 
 
-def _change_key(change: Change | None) -> Key:
-    plain = _plain_change(change)
+def _change_key(metric: IdentifiedMetric) -> Key:
+    """Return what a change states; by which words it names the edition compared with is not part of it."""
+    plain = _plain_change(metric.claim.change)
     if plain is None:
         return ("", "", "", "", "")
     sizes = (plain.percent, plain.absolute, plain.factor)
-    return plain.direction, *("" if size is None else str(size) for size in sizes), plain.versus
+    compared = "" if metric.compared_with is None else metric.compared_with.key
+    return plain.direction, *("" if size is None else str(size) for size in sizes), compared
+
+
+def _change(fullest: MetricClaim, said: Iterable[IdentifiedMetric]) -> Change | None:
+    """Return the change of the fullest statement, with the loosest bound that any of them gives its size."""
+    plain = _plain_change(fullest.change)
+    if plain is None:
+        return None
+    changes = [metric.claim.change for metric in said if metric.claim.change is not None]
+    bound = max((change.bound for change in changes), key=_LOOSER.index)
+    return replace(plain, versus=min(change.versus for change in changes), bound=bound)
 
 
 def _plain_change(change: Change | None) -> Change | None:
@@ -175,73 +182,3 @@ def _scope(scopes: Sequence[Scope]) -> Scope:
     """Return the scope in the writing that is used most."""
     uses = Counter(scopes)
     return min(uses, key=lambda scope: (-uses[scope], scope.of or ""))
-
-
-# --- contradictions ---
-
-
-def find_conflicts(facts: Iterable[MetricFact], published: Mapping[str, date | None]) -> tuple[Finding, ...]:
-    """Report totals of one edition on which articles contradict each other beyond rounding.
-
-    Compared are exact actual totals with the same indicator, unit and basis, of articles that give one such total:
-    where an article has several, it counts several things (the countries of exhibitors, and of visitors). The value
-    with most articles behind it, then the one published last, stands against each of the others.
-    """
-    totals = [fact for fact in facts if _is_total(fact)]
-    totals.sort(key=_kind)
-    findings = []
-    for kind, group in groupby(totals, key=_kind):
-        values = _by_value(group)
-        best = min(values, key=lambda value: _weakness(value, values[value], published), default=Decimal(0))
-        for value in sorted(values):
-            if not is_rounding(best, value):
-                findings.append(_conflict(kind, best, value, values))
-    return tuple(findings)
-
-
-def _is_total(fact: MetricFact) -> bool:
-    return (
-        isinstance(fact.about, EditionId)
-        and fact.indicator is not Indicator.OTHER  # may count anything
-        and fact.value is not None
-        and fact.bound is Bound.EXACT
-        and fact.status is Status.ACTUAL
-        and fact.scope.kind is ScopeKind.TOTAL
-    )
-
-
-def _kind(fact: MetricFact) -> Key:
-    return (*subject_key(fact.about), fact.indicator, fact.unit or "", fact.basis or "")
-
-
-def _by_value(facts: Iterable[MetricFact]) -> dict[Decimal, tuple[Evidence, ...]]:
-    """Return the evidence of each value, of articles whose values are all one value, but for rounding."""
-    said: dict[str, set[Decimal]] = defaultdict(set)
-    evidence: dict[Decimal, set[Evidence]] = defaultdict(set)
-    for fact in facts:
-        if fact.value is not None:
-            evidence[fact.value].update(fact.evidence)
-            for article in {e.article for e in fact.evidence}:
-                said[article].add(fact.value)
-    single = {a for a, values in said.items() if all(is_rounding(x, y) for x, y in combinations(values, 2))}
-    kept = {value: tuple(sorted(e for e in stated if e.article in single)) for value, stated in evidence.items()}
-    return {value: stated for value, stated in kept.items() if stated}
-
-
-def _weakness(
-    value: Decimal, evidence: Sequence[Evidence], published: Mapping[str, date | None]
-) -> tuple[int, int, Decimal]:
-    articles = {e.article for e in evidence}
-    days = [day.toordinal() for article in articles if (day := published.get(article)) is not None]
-    return -len(articles), -max(days, default=0), value
-
-
-def _conflict(kind: Key, best: Decimal, value: Decimal, values: Mapping[Decimal, Sequence[Evidence]]) -> Finding:
-    _, slug, key, indicator, unit, _ = kind
-    subject = subject_name(EditionId(FairId(slug), key))
-    return conflict(
-        f"{indicator} of {subject}",
-        (f"{best} {unit}", values[best][0]),
-        (f"{value} {unit}", values[value][0]),
-        (("subject", subject), ("indicator", indicator)),
-    )

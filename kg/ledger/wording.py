@@ -89,30 +89,3 @@ def plain_number(number: Decimal) -> Decimal:
     """
     whole = number.to_integral_value()
     return Decimal(int(whole)) if number == whole else number.normalize()
-
-
-# Figures that are farther apart than this are not roundings of each other, whatever their zeros.
-_WIDEST_ROUNDING = Decimal("0.025")
-
-
-def is_rounding(one: Decimal, other: Decimal) -> bool:
-    """Tell whether one figure is the other, rounded to its own last digit that is not zero.
-
-    >>> is_rounding(Decimal(50000), Decimal(50213)), is_rounding(Decimal(479), Decimal(480))
-    (True, True)
-    >>> is_rounding(Decimal(31), Decimal(30)), is_rounding(Decimal(63400), Decimal(71250))
-    (False, False)
-    """
-    if one == other:
-        return True
-    coarse, fine = sorted((one, other), key=lambda n: (-_last_digit(n), n))
-    if abs(coarse - fine) > _WIDEST_ROUNDING * max(abs(coarse), abs(fine)):
-        return False
-    step = Decimal(1).scaleb(_last_digit(coarse))
-    return abs(coarse - fine) * 2 <= step
-
-
-def _last_digit(number: Decimal) -> int:
-    """Return the power of ten of the last digit that is not zero."""
-    exponent = number.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0

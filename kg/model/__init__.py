@@ -6,16 +6,33 @@ readings their identity (`Entity` ids) and turns statements into facts; `ledger`
 together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
 """
 
-from kg.model.codes import Bound, Direction, FindingCode, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model.codes import (
+    Bound,
+    DifferenceKind,
+    Direction,
+    FindingCode,
+    Indicator,
+    Mode,
+    Predicate,
+    RankRule,
+    ScopeKind,
+    Status,
+    Unchecked,
+    Verdict,
+)
 from kg.model.facts import (
+    NO_COPIES,
     AttributeFact,
+    Copies,
     DealFact,
+    Difference,
     Edition,
     EditionId,
     Facts,
     FactSubject,
     Fair,
     FairId,
+    GrowthCheck,
     MetricFact,
     Report,
 )
@@ -41,6 +58,7 @@ from kg.model.readings import (
 )
 
 __all__ = [
+    "NO_COPIES",
     "Amount",
     "Article",
     "AttributeFact",
@@ -48,9 +66,12 @@ __all__ = [
     "Bound",
     "Change",
     "Claim",
+    "Copies",
     "CountryRef",
     "DealClaim",
     "DealFact",
+    "Difference",
+    "DifferenceKind",
     "Direction",
     "Edition",
     "EditionId",
@@ -63,6 +84,7 @@ __all__ = [
     "FairRef",
     "Finding",
     "FindingCode",
+    "GrowthCheck",
     "Indicator",
     "MetricClaim",
     "MetricFact",
@@ -70,6 +92,7 @@ __all__ = [
     "Period",
     "Place",
     "Predicate",
+    "RankRule",
     "Reading",
     "Report",
     "Scope",
@@ -77,4 +100,6 @@ __all__ = [
     "Span",
     "Status",
     "Subject",
+    "Unchecked",
+    "Verdict",
 ]

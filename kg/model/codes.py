@@ -37,6 +37,24 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Verdict(StrEnum):
+    """What came of recomputing a stated change; notations of `te:Verdict`."""
+
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKABLE = "not-checkable"
+
+
+class Unchecked(StrEnum):
+    """Why a stated change could not be checked; literals of `te:uncheckedBecause`."""
+
+    NO_EDITION = "no-edition"
+    NO_FIGURE = "no-figure"
+    OTHER_UNIT = "other-unit"
+    BOUNDS_TOO_WIDE = "bounds-too-wide"
+    DISPUTED = "disputed"
+
+
 class Indicator(StrEnum):
     """What a metric counts; notations of `te:Indicator`, defined in the ontology."""
 
@@ -105,6 +123,33 @@ class Predicate(StrEnum):
     CO_ORGANIZER = "coOrganizer"
     SUPPORTER = "supporter"
     FOUNDED_YEAR = "foundedYear"
+
+
+class RankRule(StrEnum):
+    """Why one of several values is preferred to another; notations of `te:RankRule`."""
+
+    REGISTRY = "registry"
+    RESULT_OVER_FORECAST = "result-over-forecast"
+    CORRECTION = "correction"
+    LATER_REPORT = "later-report"
+    MORE_SOURCES = "more-sources"
+    EXACT_OVER_ROUNDED = "exact-over-rounded"
+    FINER = "finer"
+    FITS_EDITION = "fits-edition"
+    FIRST_IN_ORDER = "first-in-order"
+
+
+class DifferenceKind(StrEnum):
+    """Why two statements of one thing differ; notations of `te:DifferenceKind`."""
+
+    ROUNDING = "rounding"
+    BOUND = "bound"
+    SCOPE = "scope"
+    BASIS = "basis"
+    FORECAST = "forecast"
+    CORRECTION = "correction"
+    REFINEMENT = "refinement"
+    CONFLICT = "conflict"
 
 
 class FindingCode(StrEnum):

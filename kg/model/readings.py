@@ -72,7 +72,8 @@ class Amount:
 class Change:
     """A stated change: exactly one of percent, absolute and factor is set; all are positive numbers.
 
-    `versus` is `previous`, or the year or edition that the text names.
+    `versus` is `previous`, or the year or edition that the text names, or how many years it goes back (`4 years
+    earlier`). `bound` is that of the size: approximate for "nearly tripled" and for shares in words ("a fifth").
     """
 
     direction: Direction
@@ -80,6 +81,7 @@ class Change:
     absolute: Decimal | None = None
     factor: Decimal | None = None
     versus: str = "previous"
+    bound: Bound = Bound.EXACT
 
     def __post_init__(self) -> None:
         if sum(x is not None for x in (self.percent, self.absolute, self.factor)) != 1:
@@ -182,7 +184,8 @@ class MetricClaim:
     """One article's statement of one quantity about an edition, a fair or a country.
 
     `amount` is None where only a change is stated. `also` is the same amount in a second currency. `basis` is `net`,
-    `gross` or `audited`; `speaker` is who said it, as the text names them.
+    `gross` or `audited`; `speaker` is who said it, as the text names them. `correcting` is set where the words around
+    it say that it corrects a figure given before.
     """
 
     about: Subject
@@ -197,6 +200,7 @@ class MetricClaim:
     also: Amount | None = None
     basis: str | None = None
     speaker: str | None = None
+    correcting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

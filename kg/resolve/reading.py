@@ -48,7 +48,7 @@ class ResolvedReading:
 
     The subjects of `claims`, `metrics` and `deals` are still the refs of the article: an edition is found by its key,
     a fair by equality. `mentioned` are the trade events without any edition fact. Dates of an edition whose assumed
-    year was wrong are corrected.
+    year was wrong are corrected. `signature` is what the text is compared with others by (`kg.resolve.signatures`).
     """
 
     article: Article
@@ -59,3 +59,4 @@ class ResolvedReading:
     metrics: tuple[MetricClaim, ...] = ()
     deals: tuple[DealClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signature: bytes = b""

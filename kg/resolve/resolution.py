@@ -22,6 +22,7 @@ from kg.resolve.editions import CompletedEditions, complete_editions
 from kg.resolve.fairs import FairMatch, Places, match_fair
 from kg.resolve.names import slug_of
 from kg.resolve.reading import ResolvedReading, SeenFair
+from kg.resolve.signatures import signature
 
 _DATES = (Predicate.START_DATE, Predicate.END_DATE)
 # Ends the slug of a fair that has the name of a registered one but could not be shown to be it.
@@ -52,6 +53,7 @@ def resolve(reading: Reading, registry: Registry) -> ResolvedReading:
         metrics=reading.metrics,
         deals=reading.deals,
         findings=(*reading.findings, *_ambiguities(reading, matches), *completed.findings),
+        signature=signature(reading.article.text),
     )
 
 

@@ -41,6 +41,11 @@ STATED = """
     te:value 7841 ; te:unit cur:USD ; te:bound te:bound-exact ; te:status te:status-actual ; te:scope te:scope-total ;
     te:change <metric/m#change> .
 <metric/m#change> a te:Change ; te:percent 6.7 ; te:direction "up" .
+<metric/n> a te:Metric ; te:about <edition/river-fair/2018> ; te:indicator te:indicator-visitors ;
+    te:value 850 ; te:unit unit:NUM ; te:bound te:bound-exact ; te:status te:status-actual ; te:scope te:scope-total .
+<metric/o> a te:Metric ; te:about <edition/river-fair/2019> ; te:indicator te:indicator-visitors ;
+    te:bound te:bound-exact ; te:status te:status-actual ; te:scope te:scope-total ; te:change <metric/o#change> .
+<metric/o#change> a te:Change ; te:percent 10 ; te:direction "up" .
 te:indicator-deal-value a te:Indicator .
 """
 
@@ -315,6 +320,7 @@ def test_also_a_classes_are_those_of_the_design() -> None:
         "Status",
         "Scope",
         "Mode",
+        "Verdict",
     }
     assert not {"Deal", "Change"} & set(also)
 

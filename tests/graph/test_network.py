@@ -79,6 +79,7 @@ def test_a_metric_has_its_amount_its_change_and_a_label(network: nx.MultiDiGraph
             "change_direction": "up",
             "change_percent": 6.7,
             "also_value": 7.2e9,
+            "independent_sources": 1,
             "also_unit": "EUR",
         },
     }

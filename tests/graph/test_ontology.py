@@ -6,7 +6,18 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from kg.graph.vocab import BOUNDS, INDICATORS, MODES, PREFIXES, SCOPES, STATUSES, TE
+from kg.graph.vocab import (
+    BOUNDS,
+    DIFFERENCE_KINDS,
+    INDICATORS,
+    MODES,
+    PREFIXES,
+    RANK_RULES,
+    SCOPES,
+    STATUSES,
+    TE,
+    VERDICTS,
+)
 from kg.resources import resource
 
 ONTOLOGY = URIRef("https://w3id.org/trade-event")
@@ -14,13 +25,14 @@ ERROR = Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
 CLASSES = """
     Fair Edition Organizer Country City Metric Change AlternateAmount Deal Article Evidence Claim Derivation Rule
-    Indicator Bound Status Scope Mode
+    Indicator Bound Status Scope Mode RankRule DifferenceKind Difference Verdict
 """.split()
 PROPERTIES = """
     organizer foundedYear editionOf ordinal year startDate endDate city country venue mode theme guestCountry
     participantCountry host coOrganizer supporter precededBy followedBy alpha2 alpha3 about indicator value unit bound
     status scope scopeOf change percent absolute factor direction comparedWith alternateValue basis party rank article
-    sha256
+    sha256 copyOf independentSources rankedBy preferredStatement otherStatement differenceKind relativeDifference
+    verdict recomputed recomputedDirection checkedAgainst checkedFigure uncheckedBecause
 """.split()
 
 # OWL 2 RL, in the part that this ontology uses: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
@@ -88,6 +100,9 @@ def test_labels_tell_terms_of_one_kind_apart(ontology: Graph) -> None:
         TE.Status,
         TE.Scope,
         TE.Mode,
+        TE.RankRule,
+        TE.DifferenceKind,
+        TE.Verdict,
     ):
         labels = [str(ontology.value(t, RDFS.label)) for t in own_terms(ontology) if (t, RDF.type, kind) in ontology]
         assert len(labels) == len(set(labels)) > 0
@@ -101,7 +116,16 @@ def test_header_claims_no_redirect(ontology: Graph) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "codes"),
-    [("Indicator", INDICATORS), ("Bound", BOUNDS), ("Status", STATUSES), ("Scope", SCOPES), ("Mode", MODES)],
+    [
+        ("Indicator", INDICATORS),
+        ("Bound", BOUNDS),
+        ("Status", STATUSES),
+        ("Scope", SCOPES),
+        ("Mode", MODES),
+        ("RankRule", RANK_RULES),
+        ("DifferenceKind", DIFFERENCE_KINDS),
+        ("Verdict", VERDICTS),
+    ],
 )
 def test_code_list(ontology: Graph, kind: str, codes: dict[str, str]) -> None:
     scheme = URIRef(f"{TE._NS}{kind}List")
@@ -112,7 +136,7 @@ def test_code_list(ontology: Graph, kind: str, codes: dict[str, str]) -> None:
     assert set(ontology.subjects(RDF.type, URIRef(TE._NS + kind))) == concepts
     for notation, iri in codes.items():
         assert list(ontology.objects(URIRef(iri), SKOS.notation)) == [Literal(notation)]
-        assert iri == f"{TE._NS}{kind.lower()}-{notation}"
+        assert iri == f"{TE._NS}{re.sub('(?<=[a-z])(?=[A-Z])', '-', kind).lower()}-{notation}"
         assert (URIRef(iri), RDF.type, SKOS.Concept) in ontology
 
 

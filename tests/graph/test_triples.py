@@ -22,14 +22,17 @@ from kg.graph.triples import edition_label, triples
 from kg.model import (
     Article,
     AttributeFact,
+    Copies,
     CountryRef,
     DealFact,
+    Direction,
     Edition,
     EditionId,
     Evidence,
     Facts,
     Fair,
     FairId,
+    GrowthCheck,
     Indicator,
     MetricFact,
     Place,
@@ -37,6 +40,8 @@ from kg.model import (
     Scope,
     ScopeKind,
     Span,
+    Unchecked,
+    Verdict,
 )
 from kg.resources import resource
 
@@ -172,6 +177,7 @@ def test_a_metric_has_its_amount_its_change_and_who_said_it() -> None:
         ("te:scope", "te:scope-total"),
         ("te:change", f"{node}#change"),
         ("te:alternateValue", f"{node}#also"),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasAttributedTo", "agent/ana-sa-director"),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{end}"),
     }
@@ -253,6 +259,7 @@ def test_a_deal_has_its_parties_as_organisations() -> None:
         ("te:party", "organizer/vento"),
         ("te:value", '"12000000"^^xsd:decimal'),
         ("te:unit", "currency:EUR"),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{start + 24}"),
     }
 
@@ -277,6 +284,7 @@ def test_every_attribute_is_a_claim_with_rank_and_evidence() -> None:
         ("rdf:predicate", "te:startDate"),
         ("rdf:object", '"2023-11"^^xsd:gYearMonth'),
         ("te:rank", '"normal"'),
+        ("te:independentSources", '"1"^^xsd:integer'),
         ("prov:wasDerivedFrom", f"article/harbour-6%20close#char={start},{start + 11}"),
     } in found
 
@@ -312,6 +320,45 @@ def test_two_articles_that_say_the_same_meet_in_one_node_with_two_quotes() -> No
 )
 def test_figures_that_differ_in_anything_said_are_different_nodes(other: MetricFact) -> None:
     assert len(metrics_of(graph(Facts(metrics=(METRICS[0], other))))) == 2
+
+
+def changed(found: set[Triple]) -> Rows:
+    """What is said of the one change of a graph."""
+    (part,) = {t.subject for t in found if short(t.object) == "te:Change"}
+    assert isinstance(part, NamedNode)
+    return about(part.value.removeprefix(BASE), found)
+
+
+def test_a_verdict_stands_at_the_change_and_names_the_figures() -> None:
+    claim = replace(METRICS[-1], about=SIXTH, compared_with=FIFTH)
+    now, then = (replace(METRICS[1], about=edition) for edition in (SIXTH, FIFTH))
+    check = GrowthCheck(claim, Verdict.CONTRADICTED, None, Decimal("1.50"), Direction.UP, now, (then,))
+    found = graph(Facts(metrics=(claim, now, then), growth=(check,)))
+    (figure,) = metrics_of(found, about="edition/harbour-expo/6", value='"3400"^^xsd:decimal')
+    (against,) = metrics_of(found, about="edition/harbour-expo/5")
+    unchecked = changed(graph(Facts(metrics=(claim, now, then))))
+    assert changed(found) - unchecked == {
+        ("te:verdict", "te:verdict-contradicted"),
+        ("te:recomputed", '"1.5"^^xsd:decimal'),
+        ("te:recomputedDirection", '"up"'),
+        ("te:checkedFigure", figure),
+        ("te:checkedAgainst", against),
+    }
+
+
+def test_a_change_that_cannot_be_checked_says_why() -> None:
+    check = GrowthCheck(METRICS[0], Verdict.NOT_CHECKABLE, Unchecked.NO_FIGURE)
+    plain, judged = (graph(Facts(metrics=METRICS[:1], growth=growth)) for growth in ((), (check,)))
+    assert changed(judged) - changed(plain) == {
+        ("te:verdict", "te:verdict-not-checkable"),
+        ("te:uncheckedBecause", '"no-figure"'),
+    }
+    assert metrics_of(judged) == metrics_of(plain)
+
+
+def test_what_did_not_change_has_the_direction_none() -> None:
+    check = GrowthCheck(METRICS[0], Verdict.CONTRADICTED, None, Decimal(0), None, None, (METRICS[1],))
+    assert ("te:recomputedDirection", '"none"') in changed(graph(Facts(metrics=METRICS[:2], growth=(check,))))
 
 
 def test_one_claim_a_statement_with_the_best_rank_and_all_evidence() -> None:
@@ -375,6 +422,30 @@ def test_every_code_of_the_model_is_in_the_graph() -> None:
     }
     assert {str(code) for code in Indicator} <= notations
     assert {str(code) for code in ScopeKind} <= notations
+
+
+def test_a_copy_names_its_original_and_is_no_further_source() -> None:
+    fact = FACTS.metrics[1]
+    others = [replace(ARTICLE, id=name) for name in ("reprint", "own report")]
+    evidence = (*fact.evidence, *(replace(fact.evidence[0], article=other.id) for other in others))
+    facts = Facts(articles=(ARTICLE, *others), metrics=(replace(fact, evidence=evidence),))
+    (node,) = metrics_of(graph(facts))
+    assert ("te:independentSources", '"3"^^xsd:integer') in about(node, graph(facts))
+    found = graph(replace(facts, copies=Copies({"reprint": ID})))
+    assert ("te:independentSources", '"2"^^xsd:integer') in about(node, found)
+    copied = {(t.subject, t.object) for t in found if t.predicate == NamedNode(TE + "copyOf")}
+    assert copied == {(NamedNode(BASE + "article/reprint"), NamedNode(BASE + "article/harbour-6%20close"))}
+
+
+def test_a_copy_of_an_article_that_is_not_in_the_graph_is_only_counted() -> None:
+    fact = FACTS.metrics[1]
+    copies = [replace(ARTICLE, id=name) for name in ("one", "two")]
+    evidence = tuple(replace(fact.evidence[0], article=copy.id) for copy in copies)
+    facts = Facts(tuple(copies), metrics=(replace(fact, evidence=evidence),), copies=Copies({"one": ID, "two": ID}))
+    found = graph(facts)
+    (node,) = metrics_of(found)
+    assert ("te:independentSources", '"1"^^xsd:integer') in about(node, found)
+    assert not [t for t in found if t.predicate == NamedNode(TE + "copyOf")]
 
 
 # --- order, base, identity ---

@@ -225,6 +225,28 @@ CASES: dict[str, tuple[Edits, set[str], set[str]]] = {
         {"metric/orders", "metric/orders#also"},
         set(),
     ),
+    "a verdict goes with a figure that it rests on": (
+        ["<metric/visitors-before> te:value 401.5"],
+        {"metric/visitors-before"},
+        {
+            f"metric/claimed#change {name}"
+            for name in ("verdict", "recomputed", "recomputedDirection", "checkedFigure", "checkedAgainst")
+        },
+    ),
+    "what was derived from a change and a figure goes with either": (
+        [
+            "<metric/visitors-before> te:value 401.5",
+            "+ <metric/now> a te:Metric ; te:about <edition/other/1> ; te:indicator te:indicator-visitors ;"
+            " te:value 381.0 ; te:unit unit:NUM ; te:bound te:bound-approx ; te:status te:status-actual ;"
+            " te:scope te:scope-total ; prov:wasGeneratedBy te:rule-current-figure ;"
+            " prov:wasDerivedFrom <metric/visitors-before>, <metric/claimed> .",
+        ],
+        {"metric/visitors-before", "metric/now"},
+        {
+            f"metric/claimed#change {name}"
+            for name in ("verdict", "recomputed", "recomputedDirection", "checkedFigure", "checkedAgainst")
+        },
+    ),
     "a derived metric goes alone": (["<metric/derived> te:value 400.5"], {"metric/derived"}, set()),
     "a metric about a country goes with the country": (
         FAULTS["Country-alpha3 MinCount"],
@@ -305,6 +327,7 @@ CASES: dict[str, tuple[Edits, set[str], set[str]]] = {
         ],
         EXHIBITORS
         | {"metric/orders", "metric/orders#also", "metric/length", "metric/growth-only", "metric/growth-only#change"}
+        | {"metric/claimed", "metric/claimed#change", "metric/visitors", "metric/visitors-before"}
         | {"deal/bears", "organizer/bears", "article/toy-close#char=0,22"},
         {"metric/share wasDerivedFrom"},
     ),

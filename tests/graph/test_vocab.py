@@ -5,7 +5,7 @@ from rdflib import Graph, URIRef
 
 from kg.graph import vocab, vocab_source
 from kg.graph.vocab import TE, te
-from kg.model import Bound, Indicator, Mode, Predicate, ScopeKind, Status
+from kg.model import Bound, DifferenceKind, Indicator, Mode, Predicate, RankRule, ScopeKind, Status, Verdict
 from kg.resources import resource
 
 
@@ -48,6 +48,9 @@ def test_strings_and_namespace_agree() -> None:
         (Status, vocab.STATUSES),
         (ScopeKind, vocab.SCOPES),
         (Mode, vocab.MODES),
+        (RankRule, vocab.RANK_RULES),
+        (DifferenceKind, vocab.DIFFERENCE_KINDS),
+        (Verdict, vocab.VERDICTS),
     ],
 )
 def test_code_lists_are_those_of_the_model(codes: type[Indicator], listed: dict[str, str]) -> None:

@@ -1,0 +1,193 @@
+"""Stated changes recomputed: "up 6%" against the figure of the edition that it names, within the rounding of both.
+
+A change is confirmed where what is stated and what the figures give can be the same, contradicted where they cannot,
+and not checkable where a figure is missing, is disputed, or is too vague to tell. Compared are figures that articles
+state; what the graph derives from a change comes later and never stands for a source.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from kg.ledger.measures import Family, Measure, measures
+from kg.ledger.recomputing import is_alike, recompute
+from kg.ledger.wording import text_key
+from kg.model import (
+    Bound,
+    EditionId,
+    GrowthCheck,
+    Indicator,
+    MetricFact,
+    Scope,
+    ScopeKind,
+    Status,
+    Unchecked,
+    Verdict,
+)
+
+# The status of a figure -> those of earlier figures that its change may be measured by. By the first, it may be
+# contradicted; by the others only confirmed: what is registered in advance is not what came last time.
+_COMPARABLE = {
+    Status.ACTUAL: (Status.ACTUAL,),
+    Status.REGISTERED: (Status.REGISTERED, Status.ACTUAL),
+    Status.EXPECTED: (Status.ACTUAL, Status.EXPECTED, Status.REGISTERED),
+}
+# Parts that say nothing without a name: two figures for "a sector" need not be of the same one.
+_NAMED = frozenset(ScopeKind) - {
+    ScopeKind.TOTAL,
+    ScopeKind.OVERSEAS,
+    ScopeKind.DOMESTIC,
+    ScopeKind.ONLINE,
+    ScopeKind.ONSITE,
+    ScopeKind.FIRST_TIME,
+    ScopeKind.STARTUPS,
+    ScopeKind.FORTUNE_500,
+}
+# Where sources have more figures than this for one thing, nothing can be said, and no more need be compared.
+_MOST_RIVALS = 8
+
+# What a figure counts, but for its edition and status.
+Counted = tuple[Indicator, ScopeKind, str, str]
+
+
+def check_growth(facts: Iterable[MetricFact]) -> tuple[GrowthCheck, ...]:
+    """Recompute every change that the facts state, in their order."""
+    ordered = tuple(facts)
+    figures = _Figures(ordered)
+    return tuple(_check(fact, figures) for fact in ordered if fact.change is not None)
+
+
+def best_supported(figures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Return the figure that sources give for one thing; several, where they do not agree.
+
+    Of figures that can be the same, the one that says most stands for all: the exact before the vague, then the one
+    with most articles behind it. Of those that cannot, the ones stay that have the most articles behind them.
+    """
+    support: dict[Measure, set[str]] = {}
+    for figure in sorted(figures, key=_vagueness):
+        same = (other for other in support if figure.stated.possible.meets(other.stated.possible))
+        first = next(same, figure if len(support) < _MOST_RIVALS else None)
+        if first is not None:
+            support.setdefault(first, set()).update(evidence.article for evidence in figure.fact.evidence)
+    most = max(map(len, support.values()), default=0)
+    return tuple(figure for figure, articles in support.items() if len(articles) == most)
+
+
+def _vagueness(figure: Measure) -> tuple[object, ...]:
+    fact = figure.fact
+    return (
+        fact.bound is not Bound.EXACT,
+        fact.bound is not Bound.APPROX,
+        figure.stated.likely.width,
+        -len({evidence.article for evidence in fact.evidence}),
+        -len(fact.evidence),
+        (figure.stated.value, fact.evidence),
+    )
+
+
+@dataclass(slots=True)
+class _Figures:
+    """The figures of all editions, by what they count."""
+
+    facts: Sequence[MetricFact]
+    _by_counted: dict[tuple[EditionId, Counted, Status], list[MetricFact]] = field(init=False)
+    _best: dict[tuple[EditionId, Counted, Status, Family], tuple[Measure, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._best = {}
+        self._by_counted = defaultdict(list)
+        for fact in self.facts:
+            counted = _counted(fact)
+            if fact.value is not None and isinstance(fact.about, EditionId) and counted is not None:
+                self._by_counted[fact.about, counted, fact.status].append(fact)
+
+    def families(self, edition: EditionId, counted: Counted, status: Status) -> tuple[Family, ...]:
+        """Return what the figures are measured in, sorted."""
+        facts = self._by_counted.get((edition, counted, status), ())
+        return tuple(sorted({measure.family for fact in facts for measure in measures(fact)}))
+
+    def best(self, edition: EditionId, counted: Counted, status: Status, family: Family) -> tuple[Measure, ...]:
+        """Return the best supported figure measured so; several, where sources do not agree."""
+        key = edition, counted, status, family
+        if key not in self._best:
+            facts = self._by_counted.get((edition, counted, status), ())
+            found = (measure for fact in facts for measure in measures(fact) if measure.family == family)
+            self._best[key] = best_supported(tuple(found))
+        return self._best[key]
+
+
+def _counted(fact: MetricFact) -> Counted | None:
+    """Return what a fact counts; None where two such facts may count different things."""
+    scope: Scope = fact.scope
+    if fact.indicator is Indicator.OTHER or (scope.kind in _NAMED and not scope.of):
+        return None
+    # An audit says how a figure was checked, not what it counts.
+    basis = fact.basis if fact.basis not in (None, "audited") else ""
+    return fact.indicator, scope.kind, text_key(scope.of or ""), basis or ""
+
+
+def _check(claim: MetricFact, figures: _Figures) -> GrowthCheck:
+    before = claim.compared_with
+    if not isinstance(claim.about, EditionId) or before is None or before == claim.about:
+        return _unchecked(claim, Unchecked.NO_EDITION)
+    counted = _counted(claim)
+    if counted is None:
+        return _unchecked(claim, Unchecked.NO_FIGURE)
+    standard, *others = _COMPARABLE[claim.status]
+    check = _against(claim, claim.about, before, counted, standard, figures)
+    if check is None or check.verdict is not Verdict.CONFIRMED:
+        for status in others:
+            other = _against(claim, claim.about, before, counted, status, figures)
+            if other is not None and other.verdict is Verdict.CONFIRMED:
+                return other
+    return check or _unchecked(claim, Unchecked.NO_FIGURE)
+
+
+def _against(
+    claim: MetricFact, edition: EditionId, before: EditionId, counted: Counted, status: Status, figures: _Figures
+) -> GrowthCheck | None:
+    """Check a claim against earlier figures of one status; None where a figure is missing."""
+    own = tuple(measures(claim))
+    families = [m.family for m in own] or list(figures.families(edition, counted, claim.status))
+    earlier = figures.families(before, counted, status)
+    if not families or not earlier:
+        return None
+    shared = next((family for family in families if family in earlier), None)
+    if shared is None:
+        return _unchecked(claim, Unchecked.OTHER_UNIT)
+    later = tuple(m for m in own if m.family == shared) or figures.best(edition, counted, claim.status, shared)
+    return _verdict(claim, later, figures.best(before, counted, status, shared))
+
+
+def _verdict(claim: MetricFact, later: Sequence[Measure], earlier: Sequence[Measure]) -> GrowthCheck | None:
+    change, said = claim.change, set(claim.evidence)
+    assert change is not None
+    # The words that state the change are no second source for a figure of it.
+    pairs = [
+        (new, old)
+        for new, old in product(later, earlier)
+        if is_alike(change, new, old) and not said >= set(old.fact.evidence)
+    ]
+    if not pairs:
+        return None
+    found = [recompute(change, new, old) for new, old in pairs]
+    against = tuple(dict.fromkeys(old.fact for _, old in pairs))
+    if len({one.verdict for one in found}) > 1:
+        return _unchecked(claim, Unchecked.DISPUTED, against)
+    first, (new, _) = found[0], pairs[0]
+    return GrowthCheck(
+        claim=claim,
+        verdict=first.verdict,
+        reason=Unchecked.BOUNDS_TOO_WIDE if first.verdict is Verdict.NOT_CHECKABLE else None,
+        recomputed=first.size,
+        direction=first.direction,
+        figure=None if new.fact is claim else new.fact,
+        against=against,
+    )
+
+
+def _unchecked(claim: MetricFact, reason: Unchecked, against: tuple[MetricFact, ...] = ()) -> GrowthCheck:
+    return GrowthCheck(claim, Verdict.NOT_CHECKABLE, reason, against=against)
