@@ -130,7 +130,7 @@ class Unions:
         by_country: dict[str, Mention] = {}
         for head in self._heads(mentions):
             for country in sorted(self._like[self._head(head)].where):
-                self._join(by_country.setdefault(country, head), head)
+                self._join_unless_two(by_country.setdefault(country, head), head)
         placed = [head for head in self._heads(mentions) if self._like[head].placed]
         for one, other in pairwise(placed):
             if move_together(self._like[self._head(one)], self._like[self._head(other)]):
