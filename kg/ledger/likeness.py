@@ -26,7 +26,8 @@ class Mention:
     """Mentions of fairs that do not differ in anything that tells fairs apart.
 
     `slug` is the registry's, or empty. `main` is the key of the fullest name, `names` those of all that tell
-    something. `home` is the article, where the mention has no place: it may mean another fair than the next.
+    something. `home` is the article, where the mention has no place or its name tells little: the next article may
+    mean another fair by it.
     """
 
     slug: str
@@ -200,7 +201,7 @@ class Namebook:
             names=tuple(sorted(name for name in names if self.strength(name) > Strength.NONE)),
             cities=seen.cities,
             countries=seen.countries,
-            home="" if placed else article,
+            home="" if seen.registered or (placed and self.strength(main.key) is Strength.FULL) else article,
         )
 
     def likeness(self, mention: Mention, said: Sequence[tuple[str, SeenFair]]) -> Likeness:

@@ -93,11 +93,14 @@ class Unions:
 
     def _join_by_signs(self, heads: Sequence[Mention], without_cities: frozenset[str] = frozenset()) -> None:
         """Join those of one name that share a town, a date, or a number with its year."""
-        met: dict[str, Mention] = {}
+        met: dict[str, list[Mention]] = defaultdict(list)
         for head in heads:
             for sign in self._like[self._head(head)].signs(without_cities):
-                other = met.setdefault(sign, head)
-                self._join_unless_two(other, head, but_for_place=sign.startswith("start"))
+                by_date = sign.startswith("start")
+                if any(self._join_unless_two(other, head, but_for_place=by_date) for other in met[sign]):
+                    continue
+                if len(met[sign]) < _MOST_BEARERS:
+                    met[sign].append(head)
 
     # --- by the registry, and by one name ---
 
@@ -109,14 +112,19 @@ class Unions:
 
     def _by_main_name(self) -> None:
         by_main: dict[str, list[Mention]] = defaultdict(list)
+        also_of_others: set[str] = set()
         for mention in self._mentions:
+            also_of_others.update(name for name in mention.names if name != mention.main)
             if not mention.slug:
                 by_main[mention.main].append(mention)
         for main in sorted(by_main):
-            self._join_namesakes(main, by_main[main])
+            self._join_namesakes(main, by_main[main], shared=main in also_of_others)
 
-    def _join_namesakes(self, main: str, mentions: Sequence[Mention]) -> None:
-        """Join mentions with one full name: all, where it says its place; else those that nothing speaks against."""
+    def _join_namesakes(self, main: str, mentions: Sequence[Mention], *, shared: bool) -> None:
+        """Join mentions with one full name: all, where it says its place; else those that nothing speaks against.
+
+        A short name that is `shared`, being another fair's as well, waits for what becomes of that.
+        """
         parts, strength = self._names.by_key[main], self._names.strength(main)
         if parts.placed and strength is Strength.FULL:
             for mention in mentions:
@@ -127,10 +135,7 @@ class Unions:
             if strength is Strength.GENERIC:
                 self._leave(main, [m for m in self._heads(mentions) if not self._like[m].placed], mentions)
             return
-        by_country: dict[str, Mention] = {}
-        for head in self._heads(mentions):
-            for country in sorted(self._like[self._head(head)].where):
-                self._join_unless_two(by_country.setdefault(country, head), head)
+        self._join_by_country(mentions)
         placed = [head for head in self._heads(mentions) if self._like[head].placed]
         for one, other in pairwise(placed):
             if move_together(self._like[self._head(one)], self._like[self._head(other)]):
@@ -142,7 +147,20 @@ class Unions:
             self._by_organizer(likely, unplaced)
             self._leave(main, [head for head in unplaced if self._head(head) is head], placed)
             return
-        self._gather(likely, unplaced, sure=strength is Strength.FULL)
+        if strength is Strength.FULL or not shared:
+            self._gather(likely, unplaced, sure=strength is Strength.FULL)
+
+    def _join_by_country(self, mentions: Sequence[Mention]) -> None:
+        """Join those of one name in one country, between whose cities a fair may move, unless there are two of it."""
+        there: dict[str, list[Mention]] = defaultdict(list)
+        for head in self._heads(mentions):
+            for country in sorted(self._like[head].where):
+                there[country].append(head)
+        for country in sorted(there):
+            heads = self._heads(there[country])
+            if not any(are_two(self._like[heads[0]], self._like[head]) for head in heads[1:]):
+                for head in heads[1:]:
+                    self._join_unless_two(heads[0], head)
 
     def _likely(self, heads: Sequence[Mention]) -> list[Mention]:
         """Return the heads without those that hardly an article has: misreadings, mostly."""
@@ -197,40 +215,45 @@ class Unions:
     def _join_bearers(self, name: str, mentions: Sequence[Mention]) -> None:
         """Join those that have `name` for their own with those that have it for another name."""
         heads = self._heads(mentions)
-        if len(heads) < 2 or len(heads) > _MOST_BEARERS:
-            return
         owners = self._heads(m for m in mentions if m.main == name)
         bearers = [head for head in self._heads(m for m in mentions if self._bears(m, name)) if head not in owners]
         short = [head for head in heads if head not in owners and head not in bearers]
-        self._join_short_form(owners, short)
+        placed = [head for head in owners if self._like[head].placed]
+        unplaced = [head for head in owners if not self._like[head].placed]
+        if len(heads) < 2 or len(placed) + len(bearers) + len(short) > _MOST_BEARERS:
+            return
+        self._join_short_form(placed, short)
         parts, strength = self._names.by_key[name], self._names.strength(name)
         self._join_by_signs([*owners, *bearers], parts.cities)
-        bearers = [head for head in self._heads(bearers) if head not in self._heads(owners)]
         if strength <= Strength.GENERIC:
             return
+        bearers = [head for head in self._heads(bearers) if head not in self._heads(owners)]
         for one, other in combinations(bearers, 2):
             if strength is Strength.FULL or self._resemble(one, other):
                 self._join_unless_two(one, other)
-        self._join_owners(name, self._heads(owners), self._heads(bearers), self._heads(short))
+        for owner in self._heads(placed):
+            self._join_to_likeliest(name, owner, self._heads(bearers))
+        known, left = self._heads([*placed, *bearers]), self._heads(unplaced)
+        for owner in left:
+            self._join_to_likeliest(name, owner, known, self._heads(short))
+        self._gather([], [owner for owner in left if self._head(owner) is owner and not known], sure=False)
 
-    def _join_owners(
-        self, name: str, owners: Sequence[Mention], bearers: Sequence[Mention], short: Sequence[Mention]
+    def _join_to_likeliest(
+        self, name: str, owner: Mention, known: Sequence[Mention], short: Sequence[Mention] = ()
     ) -> None:
-        """Join those that have a name for their own to the one fair that has it for another name.
+        """Join one that has a name for its own to the one fair that is known by it.
 
-        One that has no place may be any fair that is ever called so, by a longer name cut short too.
+        One that has no place may also be any fair whose longer name is cut `short` to it, but is not taken for that.
         """
-        known = [head for head in (*owners, *bearers, *short) if self._like[self._head(head)].placed]
-        for owner in owners:
-            likeness = self._like[self._head(owner)]
-            rivals = {*self._heads(bearers), *(self._heads(known) if not likeness.placed else ())} - {
-                self._head(owner)
-            }
-            fitting = self._likely([head for head in sorted(rivals) if self._may_be_one(name, owner, head)])
-            if len(fitting) == 1 and fitting[0] in self._heads([*owners, *bearers]):
-                self._join(owner, fitting[0])
-            elif fitting:
-                self._leave(name, [owner], fitting)
+        heads = self._heads([*known, *short])
+        fitting = self._likely(
+            [head for head in heads if head is not self._head(owner) and self._may_be_one(name, owner, head)]
+        )
+        if len(fitting) == 1 and fitting[0] in self._heads(known):
+            self._join(owner, fitting[0])
+        elif fitting:
+            self._by_organizer(fitting, [self._head(owner)])
+            self._leave(name, [owner], fitting)
 
     def _may_be_one(self, name: str, one: Mention, other: Mention) -> bool:
         mine, yours = self._like[self._head(one)], self._like[self._head(other)]
