@@ -133,6 +133,11 @@ class _Finder:
         self._in_year: dict[int, list[int]] = defaultdict(list)
         for slot, owners in table.numbering.owners.items():
             self._in_year[slot.year].extend(owners)
+        self._seasons_in: dict[int, set[str]] = defaultdict(set)
+        for sighting in sightings:
+            session = sighting.slot
+            if session is not None and session.season is not None and table.numbering.ordinal_at(session) is None:
+                self._seasons_in[session.year].add(written(session))
 
     def find(self, sighting: Sighting) -> Edition:
         """Return the edition that an article means."""
@@ -150,32 +155,32 @@ class _Finder:
                     return self._table.of_year(slot)
                 owner = numbering.ordinals.get(slot)
                 if owner is not None and is_full(sighting.start) and self._starts_then(owner, sighting):
-                    self.findings.append(self._ambiguous(sighting, slot, [ordinal, owner], str(owner)))
+                    self.findings.append(self._ambiguous(sighting, slot, [str(ordinal), str(owner)], str(owner)))
                     return self._table.at_ordinal(owner)
             return self._table.at_ordinal(ordinal)
         if slot is None:
             return self._at_distance(sighting)
-        rivals = self._rivals(slot)
-        if len(rivals) > (0 if self._wants_season(slot) else 1):
-            then = [rival for rival in rivals if self._starts_then(rival, sighting)]
-            if len(then) == 1:
-                return self._table.at_ordinal(then[0])
-        elif numbering.ordinal_at(slot) is None:
-            rivals = numbering.others.get(slot, ())
-        else:
-            rivals = ()
         edition = self._table.at_time(slot)
-        if rivals:
-            self.findings.append(self._ambiguous(sighting, slot, rivals, edition.id.key))
+        if self._wants_season(slot):
+            rivals = sorted(self._in_year.get(slot.year, ()))
+        elif len(numbering.owners.get(slot, ())) > 1 or edition.ordinal is None:
+            rivals = [*numbering.owners.get(slot, ()), *numbering.others.get(slot, ())]
+        else:
+            rivals = []
+        then = [rival for rival in rivals if self._starts_then(rival, sighting)]
+        if len(then) == 1:
+            return self._table.at_ordinal(then[0])
+        candidates = [*map(str, rivals), *self._unnumbered_seasons(slot)]
+        if candidates:
+            self.findings.append(self._ambiguous(sighting, slot, candidates, edition.id.key))
         return edition
 
     def _wants_season(self, slot: Slot) -> bool:
         return self._table.seasonal and slot.season is None
 
-    def _rivals(self, slot: Slot) -> Sequence[int]:
-        if self._wants_season(slot):
-            return sorted(self._in_year.get(slot.year, ()))
-        return self._table.numbering.owners.get(slot, ())
+    def _unnumbered_seasons(self, slot: Slot) -> list[str]:
+        """Return the sessions of a year that are known by their season alone, if the season of `slot` is wanting."""
+        return sorted(self._seasons_in.get(slot.year, ())) if self._wants_season(slot) else []
 
     def _starts_then(self, ordinal: int, sighting: Sighting) -> bool:
         """Tell whether another article lets the edition of a number start when this one does."""
@@ -191,17 +196,16 @@ class _Finder:
         best = min(own, key=lambda s: (s.slot != taken, s.slot is None, s.place))
         return best.slot != sighting.slot
 
-    def _ambiguous(self, sighting: Sighting, slot: Slot, rivals: Sequence[int], taken: str) -> Finding:
-        numbers = ", ".join(map(str, rivals))
+    def _ambiguous(self, sighting: Sighting, slot: Slot, candidates: Sequence[str], taken: str) -> Finding:
         return Finding(
             FindingCode.AMBIGUOUS_EDITION,
             f"article {sighting.article}: {sighting.seen.ref.fair.name} of {written(slot)} may be edition "
-            f"{numbers}; it is kept as edition {taken}",
+            f"{', '.join(candidates)}; it is kept as edition {taken}",
             article=sighting.article,
             detail=(
                 ("fair", self._table.fair.slug),
                 ("year", written(slot)),
-                ("candidates", " ".join(map(str, rivals))),
+                ("candidates", " ".join(candidates)),
                 ("taken", taken),
             ),
         )

@@ -109,17 +109,8 @@ class _Numberer:
         return links
 
     def _uncontested(self, links: _Links) -> list[tuple[int, Slot]]:
-        """Return the pairs that no other pair contradicts, in the order of their ordinals."""
-        owners: dict[Slot, set[int]] = defaultdict(set)
-        for ordinal, slots in links.items():
-            for slot in slots:
-                owners[slot].add(ordinal)
-        return [
-            (ordinal, slot)
-            for ordinal in sorted(links)
-            for slot in links[ordinal]
-            if len(links[ordinal]) == 1 and len(owners[slot]) == 1
-        ]
+        """Return the ordinals to which articles give one time, in their order."""
+        return [(ordinal, slot) for ordinal in sorted(links) for slot in links[ordinal] if len(links[ordinal]) == 1]
 
     def _choose(self, ordinal: int, slots: Mapping[Slot, Sequence[Sighting]], firm: _Pairs) -> Slot:
         """Return the time of an ordinal: as the registry knows it, else as most articles state it."""
