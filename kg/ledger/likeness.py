@@ -15,6 +15,8 @@ from kg.resolve.name_parts import NameParts, Strength, take_apart
 
 # Sharing a number and a year says little for low numbers, which many fairs have in a year.
 _LEAST_NUMBER = 10
+# Years from one edition of a fair to the next.
+_PACES = frozenset((1, 2, 3, 4))
 # Two readings of one edition's number may be apart by one: a fair held twice a year, or one that counts anew.
 _SLIP = 1
 # An edition that was put off, or is dated wrongly, is not farther from its year.
@@ -40,7 +42,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Likeness:
-    """All that is said of one fair, as far as its mentions are joined. `articles` counts them."""
+    """All that is said of one fair, as far as its mentions are joined; `told_in` has the articles that say it."""
 
     slug: str
     mains: set[str]
@@ -53,12 +55,17 @@ class Likeness:
     years: dict[int, set[int]]  # of each number
     starts: set[str]
     organizers: set[str]
-    articles: int = 1
+    told_in: set[str]
 
     @property
     def placed(self) -> bool:
         """Whether its place is known, by its name or by what is said of it."""
         return bool(self.cities or self.where)
+
+    @property
+    def articles(self) -> int:
+        """The number of articles that tell of it."""
+        return len(self.told_in)
 
     @property
     def where(self) -> set[str]:
@@ -84,7 +91,7 @@ class Likeness:
                 self.count(year, number)
         self.starts |= other.starts
         self.organizers |= other.organizers
-        self.articles += other.articles
+        self.told_in |= other.told_in
 
     def count(self, year: int, number: int) -> None:
         """Note that the edition of a year has a number."""
@@ -120,6 +127,12 @@ def are_two(one: Likeness, other: Likeness, *, but_for_place: bool = False) -> b
     return differ_in_numbers(one, other)
 
 
+def are_told_apart(one: Likeness, other: Likeness) -> bool:
+    """Tell whether most articles that tell of the one tell of the other as well, as of another fair."""
+    small, large = sorted((one.told_in, other.told_in), key=len)
+    return 2 * len(small & large) > len(small)
+
+
 def differ_in_numbers(one: Likeness, other: Likeness) -> bool:
     """Tell whether two likenesses give years other numbers, or numbers other years, more often than the same."""
     return _disagreement(one.numbers, other.numbers, _SLIP) + _disagreement(one.years, other.years, _DELAY) > 0
@@ -134,15 +147,12 @@ def _disagreement(one: Mapping[int, set[int]], other: Mapping[int, set[int]], sl
 
 
 def move_together(one: Likeness, other: Likeness) -> bool:
-    """Tell whether two likenesses are one fair that moves: their numbers grow together, a year or more for each."""
-    mine = {(year, number) for year, numbers in one.numbers.items() for number in numbers}
-    yours = {(year, number) for year, numbers in other.numbers.items() for number in numbers}
-    if not mine or not yours:
+    """Tell whether two likenesses are one fair that moves: their numbers, none of them low, grow at one pace."""
+    if not one.numbers or not other.numbers:
         return False
-    steps = sorted(mine | yours)
-    return all(
-        earlier == later or 0 < later[1] - earlier[1] <= later[0] - earlier[0] for earlier, later in pairwise(steps)
-    )
+    steps = sorted({(n, year) for like in (one, other) for year, numbers in like.numbers.items() for n in numbers})
+    paces = {(last - first) / (end - start) if end > start else 0 for (start, first), (end, last) in pairwise(steps)}
+    return steps[0][0] >= _LEAST_NUMBER and len(paces) == 1 and paces <= _PACES
 
 
 @dataclass(eq=False)
@@ -220,7 +230,7 @@ class Namebook:
             years={},
             starts=set(),
             organizers={organizer for _, seen in said for organizer in seen.organizers},
-            articles=len({article for article, _ in said}),
+            told_in={article for article, _ in said},
         )
         for _, seen in said:
             for holding in seen.holdings:

@@ -139,10 +139,11 @@ class _Numberer:
     def _rank(
         self, ordinal: int, slot: Slot, sightings: Sequence[Sighting], firm: _Pairs
     ) -> tuple[bool, int, int, bool, int, int, tuple[int, int, str]]:
+        sound = [sighting for sighting in sightings if not sighting.doubtful]
         return (
             not self._is_known(ordinal, slot),
-            -len(_articles((s for s in sightings if s.seen.ref.ordinal is not None), (YearSource.STATED,))),
-            -len(_articles(sightings, CERTAIN)),
+            -len(_articles((s for s in sound if s.seen.ref.ordinal is not None), (YearSource.STATED,))),
+            -len(_articles(sound, CERTAIN)),
             not _fits(ordinal, slot, firm),
             -len(_articles(sightings, tuple(YearSource))),
             min(sighting.place for sighting in sightings),

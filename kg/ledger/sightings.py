@@ -39,6 +39,11 @@ class Sighting:
         return self.article, self.seen.ref.key
 
     @property
+    def doubtful(self) -> bool:
+        """Whether the article lets the edition begin in another year than that in which it puts it."""
+        return self.start is not None and self.year is not None and not self.start.startswith(f"{self.year:04}")
+
+    @property
     def ordinal(self) -> int | None:
         """The number of the edition, as the article or the registry gives it."""
         return self.seen.ordinal
@@ -81,8 +86,8 @@ def _writes_year(claim: Claim) -> bool:
 def _held(seen: SeenEdition, start: Claim | None, end: Claim | None) -> tuple[int | None, int | None]:
     """Return the year in which an edition was held, and that by which it is called, where it is another.
 
-    A year that is only inferred gives way to the start's. A stated one is a name where the edition was held in the
-    next year, having been put off, or began in the last days of the year before.
+    A year that is only inferred gives way to that of a start which the article writes out. A stated one is a name
+    where the edition was held in the next year, having been put off, or began in the last days of the year before.
     """
     if start is None or seen.year is None or not _writes_year(start):
         return seen.year, None

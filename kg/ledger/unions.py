@@ -13,7 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from kg.ledger.likeness import Likeness, Mention, Namebook, are_two, differ_in_numbers, move_together, resembles
+from kg.ledger.likeness import (
+    Likeness,
+    Mention,
+    Namebook,
+    are_told_apart,
+    are_two,
+    differ_in_numbers,
+    move_together,
+    resembles,
+)
 from kg.resolve.name_parts import Strength
 
 # A place that fewer than one in so many of the articles give is taken for a misreading when others are unplaced.
@@ -321,4 +330,9 @@ class Unions:
                         met["in a country", parts.rest, country].append(head)
         for key in sorted(met):
             for one, other in pairwise(met[key]):
-                self._join_unless_two(one, other)
+                first, second = self._like[self._head(one)], self._like[self._head(other)]
+                # A fair of a country and one of a town in it are two, where both names say so.
+                if key[0] == "in a country" and bool(first.named_cities) is not bool(second.named_cities):
+                    continue
+                if not are_told_apart(first, second):
+                    self._join_unless_two(one, other)
