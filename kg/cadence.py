@@ -29,6 +29,9 @@ _PERIODS = {
 _HALVES = ("spring", "autumn")
 # No fair has had more editions; an ordinal or a year farther away than this from all that is known is nonsense.
 _FARTHEST = 400
+# Articles alone do not number more editions than this between two of theirs: over a longer time, a year without an
+# edition and a number that was jumped may hide each other, and a first edition is often only a founding.
+_LONGEST_GAP = 10
 
 
 class Course(Protocol):
@@ -306,7 +309,7 @@ def learn(fair: Course | None, pairs: Mapping[int, Slot], sighted: Collection[in
 
     Of a fair without a row, the ordinals between two pairs are certain where there is one for each year (or each half
     of a year), or one for every second, third or fourth year if two editions in succession show that interval, none
-    another, and no edition is seen between. Beyond the pairs nothing is certain.
+    another, and no edition is seen between. Beyond the pairs nothing is certain, nor in a gap of many years.
 
     >>> course = learn(None, {3: Slot(2015), 6: Slot(2018)})
     >>> find_ordinal(course, 5).year, find_ordinal(course, 7) is None
@@ -324,7 +327,7 @@ def learn(fair: Course | None, pairs: Mapping[int, Slot], sighted: Collection[in
     shown = {last - first for (start, first), (end, last) in pairwise(years) if end - start == 1}
     for (start, first), (end, last) in pairwise(years):
         period = (last - first) // (end - start)
-        if period * (end - start) != last - first:
+        if period * (end - start) != last - first or end - start > _LONGEST_GAP:
             continue
         between = range(first, last + 1, period) if period > 0 else ()
         skipped = any(first < year < last and year not in between for year in sighted)

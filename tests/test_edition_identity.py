@@ -63,6 +63,10 @@ def test_two_pairs_that_are_not_one_a_year_number_nothing() -> None:
         assert f"{SLUG}/2016" in found.editions
 
 
+def test_a_gap_of_many_years_is_not_counted_over() -> None:
+    assert f"{SLUG}/2016" in world(told(1, 2001), told(19, 2019), told(year=2016)).editions
+
+
 def test_every_second_year_must_be_shown_before_it_is_counted() -> None:
     assert f"{SLUG}/2017" in world(told(20, 2015), told(23, 2021), told(year=2017)).editions
     shown = world(told(19, 2013), told(20, 2015), told(23, 2021), told(year=2017))
