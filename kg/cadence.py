@@ -9,13 +9,14 @@ followed as it is, which is less certain the farther it goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 
-from kg.registry import Cadence, FairRow
+from kg.registry import Cadence, KnownEdition
 
 # Years, or half-years for a fair held twice a year, from one edition to the next.
 _PERIODS = {
@@ -28,6 +29,42 @@ _PERIODS = {
 _HALVES = ("spring", "autumn")
 # No fair has had more editions; an ordinal or a year farther away than this from all that is known is nonsense.
 _FARTHEST = 400
+# Articles alone do not number more editions than this between two of theirs: over a longer time, a year without an
+# edition and a number that was jumped may hide each other, and a first edition is often only a founding.
+_LONGEST_GAP = 10
+
+
+class Course(Protocol):
+    """What the arithmetic needs of a fair: a row of the registry has it, and `learn` makes it of articles."""
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often the fair is held."""
+
+    @property
+    def known_editions(self) -> tuple[KnownEdition, ...]:
+        """Ordinals with their years, in the order of the ordinals."""
+
+    @property
+    def cancelled_years(self) -> tuple[int, ...]:
+        """Years without an edition though the cadence would have one."""
+
+    @property
+    def first_year(self) -> int | None:
+        """The year of the first edition."""
+
+    def __hash__(self) -> int:
+        """Courses are compared by their content, so that one is worked out once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntCourse:
+    """A course that rests on what articles say, or adds that to what the registry knows."""
+
+    cadence: Cadence
+    known_editions: tuple[KnownEdition, ...]
+    cancelled_years: tuple[int, ...] = ()
+    first_year: int | None = None
 
 
 class Certainty(StrEnum):
@@ -77,7 +114,7 @@ class _Timetable:
     numbers_kept: bool
 
 
-def find_ordinal(fair: FairRow, ordinal: int) -> Holding | None:
+def find_ordinal(fair: Course, ordinal: int) -> Holding | None:
     """Return the edition of that number, None where the registry cannot tell its year.
 
     >>> from kg.registry import load_registry
@@ -102,7 +139,7 @@ def find_ordinal(fair: FairRow, ordinal: int) -> Holding | None:
     return None
 
 
-def find_year(fair: FairRow, year: int, season: str | None = None) -> Holding | None:
+def find_year(fair: Course, year: int, season: str | None = None) -> Holding | None:
     """Return the edition of that year, None where the registry cannot tell its number.
 
     For a fair held twice a year, a year without its season has two editions, so the answer is None. Other fairs have
@@ -133,7 +170,7 @@ def find_year(fair: FairRow, year: int, season: str | None = None) -> Holding | 
     return None
 
 
-def step_ordinal(fair: FairRow | None, ordinal: int, steps: int) -> int | None:
+def step_ordinal(fair: Course | None, ordinal: int, steps: int) -> int | None:
     """Return the number of the edition `steps` after `ordinal` (before it where negative), None below the first.
 
     Editions that the registry knows to be cancelled are not counted. `fair` is None for one that is not registered.
@@ -151,7 +188,7 @@ def step_ordinal(fair: FairRow | None, ordinal: int, steps: int) -> int | None:
     return ordinal if ordinal >= 1 else None
 
 
-def step_year(fair: FairRow, slot: Slot, steps: int) -> Slot | None:
+def step_year(fair: Course, slot: Slot, steps: int) -> Slot | None:
     """Return when the edition `steps` after the one of `slot` is held, None where the registry cannot tell.
 
     The numbering is followed where it is safe, else the cadence, over years without an edition.
@@ -178,7 +215,7 @@ def step_year(fair: FairRow, slot: Slot, steps: int) -> Slot | None:
     return there_at if fair.first_year is None or there_at.year >= fair.first_year else None
 
 
-def _was_cancelled(fair: FairRow, ordinal: int) -> bool:
+def _was_cancelled(fair: Course, ordinal: int) -> bool:
     holding = find_ordinal(fair, ordinal)
     return holding is not None and holding.safe and not holding.held
 
@@ -187,20 +224,20 @@ def _step_towards(wanted: int, first: int) -> int:
     return -1 if wanted < first else 1
 
 
-def _slot(fair: FairRow, year: int, season: str | None) -> int | None:
+def _slot(fair: Course, year: int, season: str | None) -> int | None:
     if fair.cadence is not Cadence.TWICE_YEARLY:
         return year
     return 2 * year + _HALVES.index(season) if season in _HALVES else None
 
 
-def _time(fair: FairRow, slot: int) -> Slot:
+def _time(fair: Course, slot: int) -> Slot:
     if fair.cadence is not Cadence.TWICE_YEARLY:
         return Slot(slot)
     return Slot(slot // 2, _HALVES[slot % 2])
 
 
 @lru_cache(maxsize=2048)
-def _timetable(fair: FairRow) -> _Timetable:
+def _timetable(fair: Course) -> _Timetable:
     known = []
     for edition in sorted(fair.known_editions, key=lambda e: e.ordinal):
         slot = _slot(fair, edition.year, edition.season)
@@ -220,7 +257,7 @@ def _timetable(fair: FairRow) -> _Timetable:
 
 
 def _between(
-    fair: FairRow, cancelled: frozenset[int], start: tuple[int, int], end: tuple[int, int]
+    fair: Course, cancelled: frozenset[int], start: tuple[int, int], end: tuple[int, int]
 ) -> list[tuple[int, Holding]]:
     """Return the holdings strictly between two known ones, given as slot and ordinal, where the cadence fits."""
     period = _PERIODS.get(fair.cadence)
@@ -241,7 +278,7 @@ def _between(
     return rows
 
 
-def _beyond(fair: FairRow, table: _Timetable, direction: int) -> Iterator[Holding]:
+def _beyond(fair: Course, table: _Timetable, direction: int) -> Iterator[Holding]:
     """Yield the holdings after the last known one, or before the first, as the cadence alone would have them."""
     period = _PERIODS.get(fair.cadence)
     if period is None:
@@ -259,3 +296,59 @@ def _beyond(fair: FairRow, table: _Timetable, direction: int) -> Iterator[Holdin
         distance = abs(ordinal - nearest.ordinal)
         held = slot not in table.cancelled
         yield Holding(ordinal, time.year, time.season, Certainty.EXTRAPOLATED, distance, held)
+
+
+# --- what articles add ---
+
+
+def learn(fair: Course | None, pairs: Mapping[int, Slot], sighted: Collection[int] = ()) -> Course | None:
+    """Return the course of a fair with the ordinals and times that articles state together.
+
+    `fair` is its row in the registry, None where it has none; what the row knows, or counts safely, stands. `pairs`
+    are those that nothing contradicts; `sighted` are years in which articles have an edition, numbered or not.
+
+    Of a fair without a row, the ordinals between two pairs are certain where there is one for each year (or each half
+    of a year), or one for every second, third or fourth year if two editions in succession show that interval, none
+    another, and no edition is seen between. Beyond the pairs nothing is certain, nor in a gap of many years.
+
+    >>> course = learn(None, {3: Slot(2015), 6: Slot(2018)})
+    >>> find_ordinal(course, 5).year, find_ordinal(course, 7) is None
+    (2017, True)
+    """
+    if fair is not None:
+        return _extended(fair, pairs)
+    if not pairs:
+        return None
+    if any(slot.season in _HALVES for slot in pairs.values()):
+        known = tuple(KnownEdition(o, slot.year, slot.season) for o, slot in sorted(pairs.items()) if slot.season)
+        return LearntCourse(Cadence.TWICE_YEARLY, known)
+    years = sorted((ordinal, slot.year) for ordinal, slot in pairs.items())
+    filled = dict(years)
+    shown = {last - first for (start, first), (end, last) in pairwise(years) if end - start == 1}
+    for (start, first), (end, last) in pairwise(years):
+        period = (last - first) // (end - start)
+        if period * (end - start) != last - first or end - start > _LONGEST_GAP:
+            continue
+        between = range(first, last + 1, period) if period > 0 else ()
+        skipped = any(first < year < last and year not in between for year in sighted)
+        if period == 1 or (period in _PERIODS.values() and shown == {period} and not skipped):
+            filled.update({start + place: year for place, year in enumerate(between)})
+    return LearntCourse(Cadence.IRREGULAR, tuple(KnownEdition(o, year) for o, year in sorted(filled.items())))
+
+
+def _extended(fair: Course, pairs: Mapping[int, Slot]) -> Course:
+    """Add the pairs of which the registry says nothing safe, as long as ordinals and times still grow together."""
+    known = {edition.ordinal: edition for edition in fair.known_editions}
+    for ordinal, slot in sorted(pairs.items()):
+        if _slot(fair, slot.year, slot.season) is None:
+            continue
+        counted, dated = find_ordinal(fair, ordinal), find_year(fair, slot.year, slot.season)
+        if not (counted is not None and counted.safe) and not (dated is not None and dated.safe):
+            known[ordinal] = KnownEdition(ordinal, slot.year, slot.season)
+    if len(known) == len(fair.known_editions):
+        return fair
+    added = sorted(known.values(), key=lambda edition: edition.ordinal)
+    times = [_slot(fair, edition.year, edition.season) or 0 for edition in added]
+    if any(earlier >= later for earlier, later in pairwise(times)):
+        return fair
+    return LearntCourse(fair.cadence, tuple(added), fair.cancelled_years, fair.first_year)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-from kg.registry import Cadence, FairRow, KnownEdition, Registry
+from kg.registry import Cadence, FairRow, KnownEdition, Registry, load_registry
 
 
 def fair_row(
@@ -144,14 +144,5 @@ FAIRS = (AIRSHOW, AUTO_CHINA, BIO, CANTON, IRREGULAR, CIFTIS, CIIE, DHAKA, DRUPA
 
 
 def registry(fairs: tuple[FairRow, ...] = FAIRS) -> Registry:
-    """Make a registry of fairs alone."""
-    return Registry(
-        folder=Path(),
-        fairs=fairs,
-        countries=(),
-        regions=(),
-        subdivisions=(),
-        currencies=(),
-        bare_words=(),
-        units=(),
-    )
+    """Make a registry of these fairs, with the places of the world as they are."""
+    return replace(load_registry(), fairs=fairs)

@@ -615,7 +615,7 @@ def test_the_article_tells_which_edition_is_the_previous_one_where_nothing_else_
 
 def test_the_previous_edition_may_be_one_that_articles_have_by_its_year_alone() -> None:
     a, b = Writer("a"), Writer("b")
-    a.metric(a.edition(CIIE, 9, 2026), "10", change=Change(Direction.UP, percent=Decimal(5)))
+    a.metric(a.edition(CIIE, 9), "10", change=Change(Direction.UP, percent=Decimal(5)))
     b.edition(CIIE, None, 2025)
     ciie = FairId("china-international-import-expo")
     assert only(facts_of(a)).compared_with == EditionId(ciie, "8")

@@ -25,6 +25,29 @@ _BRACKET_GAP = re.compile(rf"[”\"’»]?,?\s?[(\[]\s?(?:the |also |now |then |
 _APPOSITION_GAP = re.compile(rf"[”\"’»]?, (?P<article>the |its |our |an? )?{_QUOTE}")
 _DASH_GAP = re.compile(rf" ?[–—-] ?(?:the )?{_QUOTE}|: (?:the )?{_QUOTE}")
 _QUOTED_GAP = re.compile(r",? (?:the |or )?[“\"‘'«„]")
+# What stands between a fair's names where it had another before: "which until 2018 was called the", "renamed",
+# "has changed its name to", "(until April 2018 the", ", the former".
+_UNTIL = r"(?:until|till|before|up to) (?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d,? "
+_EARLIER = r"(?:formerly |previously |originally |first |once |long |now )?"
+_RENAMED = "|".join(
+    (
+        rf",? (?:which|that) (?:{_UNTIL})?(?:was|is|had been|has been) (?:{_UNTIL})?{_EARLIER}"
+        r"(?:called|named|known as)",
+        r",? (?:(?:has|had|have|was|is|been|since|now|later|then|recently) )*(?:renamed|rebranded|rechristened)"
+        r"(?: as| to)?",
+        r",? (?:has |had )?changed its name to",
+        rf"(?:,| \() ?{_UNTIL.removesuffix(',? ')},?(?: known as| called| named)?",
+        r"(?:,| \() ?(?:the |its )?(?:former|erstwhile|one-time)",
+    )
+)
+_RENAMED_GAP = re.compile(rf"[”\"’»]?(?:{_RENAMED})(?: the| its)? {_QUOTE}")
+# "Until 2018 called the Grain Show, the Harvest Fair ...": said before the first of the two.
+_CALLED_BEFORE = re.compile(
+    rf"\b(?:{_UNTIL}|formerly |previously |originally |once )(?:known as|called|named) (?:the )?{_QUOTE}$",
+    re.IGNORECASE,
+)
+_NEXT_GAP = re.compile(rf"[”\"’»]?, (?:the )?{_QUOTE}")
+_LONGEST_BEFORE = 60
 _CLOSING = frozenset("”\"’'»“")
 # "PLASTINDIA 2009, 7th International Plastics Exhibition": a coined name, and what the number says it is.
 _NUMBERED_GAP = re.compile(r"(?:, | – | — | - |: |\n|\. )(?:the |The |its )?")
@@ -132,7 +155,10 @@ def _join_neighbours(text: str, names: Sequence[NameMention], registry: Registry
             sets.join(fold(bracketed.surface), fold(b.surface))
             continue
         quoted = text[b.outer.end : b.outer.end + 1] in _CLOSING and bool(_QUOTED_GAP.fullmatch(gap))
-        if is_place(a.surface, registry) or not _named_together(gap, a, b, quoted=quoted):
+        before = text[max(a.outer.start - _LONGEST_BEFORE, 0) : a.outer.start]
+        if is_place(a.surface, registry) or not (
+            _named_together(gap, a, b, quoted=quoted) or _renamed(before, gap, a, b)
+        ):
             continue
         sets.join(fold(a.surface), fold(b.surface))
         if "(" in gap:
@@ -164,6 +190,14 @@ def _named_together(gap: str, a: NameMention, b: NameMention, *, quoted: bool) -
     if apposition is None or kinds != {NameKind.FAIR, NameKind.COINED}:
         return acronym and apposition is not None
     return acronym or (a.kind is NameKind.COINED and _explains(apposition["article"], a, b))
+
+
+def _renamed(before: str, gap: str, a: NameMention, b: NameMention) -> bool:
+    """Tell whether the text says that one of two names took the place of the other."""
+    if not {a.kind, b.kind} <= {NameKind.COINED, *_FAIRS} or a.kind is b.kind is NameKind.COINED:
+        return False
+    called = _CALLED_BEFORE.search(before) is not None and _NEXT_GAP.fullmatch(gap) is not None
+    return called or _RENAMED_GAP.fullmatch(gap) is not None
 
 
 def _explains(article: str | None, a: NameMention, b: NameMention) -> bool:

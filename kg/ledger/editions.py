@@ -1,8 +1,8 @@
-"""Which editions of different articles are one edition: by ordinal, by year, and by what links the two.
+"""Which editions of different articles are one edition: by ordinal, by year, by date, and by what links them.
 
-An article that gives an edition both an ordinal and a year links them, and so does the registry through `resolve`;
-an article that gives only one of them is then understood by the links of the others. Where links contradict each
-other, a pair that the registry knows comes first, then what most independent articles state.
+An edition that one article knows by its number and another by its year is one where a third links the two, the
+registry does, or the arithmetic between two links that it or articles give. Where several editions are possible, a
+date that another article gives one of them decides; else the sighting is kept by what it says, and is a finding.
 """
 
 from __future__ import annotations
@@ -12,69 +12,48 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.cadence import Certainty, Slot, find_ordinal, find_year
+from kg.cadence import Course, Slot, step_ordinal, step_year
 from kg.ledger.fairs import FairIndex
-from kg.model import NO_COPIES, Copies, Edition, EditionId, EditionRef, FairId, Finding, FindingCode, Predicate
+from kg.ledger.numbering import Numbering, number, written
+from kg.ledger.sightings import Sighting, agree, is_full, sightings_in
+from kg.ledger.times import settle_times
+from kg.model import NO_COPIES, Copies, Edition, EditionId, FairId, Finding, FindingCode
 from kg.registry import Cadence, FairRow
-from kg.resolve import ResolvedReading, SeenEdition, YearSource
+from kg.resolve import ResolvedReading
 
-# Years that rest on more than counting on from another edition.
-_CERTAIN = (YearSource.STATED, YearSource.REGISTRY, YearSource.INFERRED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """An edition as one article has it; `place` is its rank in the article, the main edition being 0.
-
-    `source` is the article with which this one counts, itself unless it is a copy.
-    """
-
-    article: str
-    source: str
-    place: int
-    seen: SeenEdition
-    start: str | None
-    slot: Slot | None = None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.article, self.seen.ref.key
+# As many of the editions that a numbered one may be are named in a finding.
+_MOST_CANDIDATES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class FairEditions:
-    """The editions of one fair: when each ordinal was held, and which ordinal each time belongs to."""
+    """The editions of one fair: when each ordinal was held, and which ordinal each time belongs to.
+
+    `row` is the course of the fair: what the registry knows, with what articles add.
+    """
 
     fair: FairId
-    row: FairRow | None
+    row: Course | None
     seasonal: bool
-    slots: Mapping[int, Slot]
-    ordinals: Mapping[Slot, int]
+    numbering: Numbering
     seasons: Mapping[EditionId, str]
 
     def at_ordinal(self, ordinal: int) -> Edition:
         """Return the edition of that number, with the year that articles or registry give it."""
         identity = EditionId(self.fair, str(ordinal))
-        slot = self.slots.get(ordinal)
-        if slot is None and self.row is not None:
-            holding = find_ordinal(self.row, ordinal)
-            slot = Slot(holding.year, holding.season) if holding is not None and holding.safe else None
+        slot = self.numbering.slot_of(ordinal)
         if slot is None:
             return Edition(identity, ordinal, None, self.seasons.get(identity))
         return Edition(identity, ordinal, slot.year, slot.season or self.seasons.get(identity))
 
     def at_time(self, slot: Slot) -> Edition:
         """Return the edition held at that time, by its number where that is known."""
-        ordinal = self.ordinals.get(slot)
-        if ordinal is None and self.row is not None:
-            holding = find_year(self.row, slot.year, slot.season)
-            if holding is not None and holding.safe and holding.ordinal not in self.slots:
-                ordinal = holding.ordinal
+        ordinal = self.numbering.ordinal_at(slot)
         return self.at_ordinal(ordinal) if ordinal is not None else self.of_year(slot)
 
     def of_year(self, slot: Slot) -> Edition:
         """Return the edition that is known by its time alone."""
-        identity = EditionId(self.fair, _written(slot))
+        identity = EditionId(self.fair, written(slot))
         return Edition(identity, None, slot.year, slot.season or self.seasons.get(identity))
 
     def slot(self, year: int, season: str | None) -> Slot:
@@ -98,212 +77,212 @@ class EditionIndex:
 
 def index_editions(readings: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies = NO_COPIES) -> EditionIndex:
     """Bring the editions of all readings together."""
-    by_fair: dict[FairId, list[_Sighting]] = defaultdict(list)
+    by_fair: dict[FairId, list[Sighting]] = defaultdict(list)
     for reading in readings:
-        starts = _starts(reading)
-        for place, seen in enumerate(reading.editions):
-            article = reading.article.id
-            sighting = _Sighting(article, copies.source(article), place, seen, starts.get(seen.ref.key))
-            by_fair[fairs.of(article, seen.ref.fair)].append(sighting)
+        for sighting in sightings_in(reading, copies.source(reading.article.id)):
+            by_fair[fairs.of(sighting.article, sighting.seen.ref.fair)].append(sighting)
     ids: dict[tuple[str, str], EditionId] = {}
     editions: dict[EditionId, Edition] = {}
     known: dict[FairId, FairEditions] = {}
     findings: list[Finding] = []
     for fair in sorted(by_fair):
-        one = _Numbering(fair, fairs.rows.get(fair), by_fair[fair])
+        one = _identify(fair, fairs.rows.get(fair), by_fair[fair])
         ids.update(one.ids)
         editions.update(one.editions)
-        known[fair] = one.table
+        known.update(one.fairs)
         findings.extend(one.findings)
     return EditionIndex(ids, editions, known, tuple(findings))
 
 
-class _Numbering:
-    """Works out the editions of one fair from all sightings of them."""
+def _identify(fair: FairId, row: FairRow | None, said: Sequence[Sighting]) -> EditionIndex:
+    """Work out the editions of one fair from all sightings of them."""
+    seasons = {sighting.seen.season for sighting in said} - {None}
+    seasonal = len(seasons) > 1 if row is None else row.cadence is Cadence.TWICE_YEARLY
+    settled = settle_times(fair, said, seasonal=seasonal)
+    numbering = number(fair, row, settled.sightings, seasonal=seasonal)
+    table = FairEditions(fair, numbering.course, seasonal, numbering, {})
+    finder = _Finder(table, settled.sightings)
+    keyed = _kept_apart((sighting, finder.find(sighting)) for sighting in settled.sightings)
+    table = replace(table, seasons=_seasons(keyed))
+    editions = {
+        edition.id: replace(edition, season=edition.season or table.seasons.get(edition.id)) for _, edition in keyed
+    }
+    return EditionIndex(
+        ids={sighting.key: edition.id for sighting, edition in keyed},
+        editions=editions,
+        fairs={fair: table},
+        findings=(*settled.findings, *numbering.findings, *finder.findings, *_unlinked(fair, keyed)),
+    )
 
-    def __init__(self, fair: FairId, row: FairRow | None, sightings: Sequence[_Sighting]) -> None:
-        self.fair = fair
-        self.row = row
+
+class _Finder:
+    """Finds the edition of each sighting of one fair."""
+
+    def __init__(self, table: FairEditions, sightings: Sequence[Sighting]) -> None:
+        self._table = table
         self.findings: list[Finding] = []
-        self.ids: dict[tuple[str, str], EditionId] = {}
-        self.editions: dict[EditionId, Edition] = {}
-        seasons = {sighting.seen.season for sighting in sightings} - {None}
-        self.seasonal = len(seasons) > 1 if row is None else row.cadence is Cadence.TWICE_YEARLY
-        self.sightings = [replace(sighting, slot=self._slot(sighting.seen)) for sighting in sightings]
-        self.links = self._links()
-        slots = {ordinal: self._choose(ordinal) for ordinal in sorted(self.links)}
-        self.owners: dict[Slot, list[int]] = defaultdict(list)
-        for ordinal, slot in slots.items():
-            self.owners[slot].append(ordinal)
-        ordinals = {slot: self._owner(slot) for slot in sorted(self.owners, key=_slot_order)}
-        certain = {slot: ordinal for slot, ordinal in ordinals.items() if ordinal is not None}
-        self.table = FairEditions(fair, row, self.seasonal, slots, certain, {})
-        keyed = _kept_apart([(sighting, self._assign(sighting)) for sighting in self.sightings])
-        self.table = FairEditions(fair, row, self.seasonal, slots, certain, _seasons(keyed))
-        for sighting, edition in keyed:
-            self.ids[sighting.key] = edition.id
-            season = self.table.seasons.get(edition.id)
-            self.editions[edition.id] = Edition(edition.id, edition.ordinal, edition.year, edition.season or season)
+        self._by_key = {sighting.key: sighting for sighting in sightings}
+        self._found: dict[tuple[str, str], Edition] = {}
+        self._by_article: dict[str, list[Sighting]] = defaultdict(list)
+        self._starts: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for sighting in sightings:
+            self._by_article[sighting.article].append(sighting)
+            ordinal, start = sighting.ordinal, sighting.start
+            if ordinal is not None and start is not None and sighting.slot == table.numbering.slots.get(ordinal):
+                self._starts[ordinal][start].add(sighting.source)
+        self._in_year: dict[int, list[int]] = defaultdict(list)
+        for slot, owners in table.numbering.owners.items():
+            self._in_year[slot.year].extend(owners)
+        self._seasons_in: dict[int, set[str]] = defaultdict(set)
+        for sighting in sightings:
+            session = sighting.slot
+            if session is not None and session.season is not None and table.numbering.ordinal_at(session) is None:
+                self._seasons_in[session.year].add(written(session))
 
-    def _slot(self, seen: SeenEdition) -> Slot | None:
-        return None if seen.year is None else Slot(seen.year, seen.season if self.seasonal else None)
+    def find(self, sighting: Sighting) -> Edition:
+        """Return the edition that an article means."""
+        if sighting.key not in self._found:
+            # While it is being found, it stands by itself, so that distances which go in a circle end.
+            self._found[sighting.key] = self._undated(sighting)
+            self._found[sighting.key] = self._assign(sighting)
+        return self._found[sighting.key]
+
+    def _assign(self, sighting: Sighting) -> Edition:
+        ordinal, slot, numbering = sighting.ordinal, sighting.slot, self._table.numbering
+        if ordinal is not None:
+            if slot is not None and slot != numbering.slots[ordinal]:
+                if self._yields(sighting):
+                    return self._table.of_year(slot)
+                owner = numbering.ordinals.get(slot)
+                if owner is not None and is_full(sighting.start) and self._starts_then(owner, sighting):
+                    self.findings.append(self._ambiguous(sighting, slot, [str(ordinal), str(owner)], str(owner)))
+                    return self._table.at_ordinal(owner)
+            return self._table.at_ordinal(ordinal)
+        if slot is None:
+            return self._at_distance(sighting)
+        edition = self._table.at_time(slot)
+        if self._wants_season(slot):
+            rivals = sorted(self._in_year.get(slot.year, ()))
+        elif len(numbering.owners.get(slot, ())) > 1 or edition.ordinal is None:
+            rivals = [*numbering.owners.get(slot, ()), *numbering.others.get(slot, ())]
+        else:
+            rivals = []
+        then = [rival for rival in rivals if self._starts_then(rival, sighting)]
+        if len(then) == 1:
+            return self._table.at_ordinal(then[0])
+        candidates = [*map(str, rivals), *self._unnumbered_seasons(slot)]
+        if candidates:
+            self.findings.append(self._ambiguous(sighting, slot, candidates, edition.id.key))
+        return edition
 
     def _wants_season(self, slot: Slot) -> bool:
-        return self.seasonal and slot.season is None
+        return self._table.seasonal and slot.season is None
 
-    # --- linking ordinals and times ---
+    def _unnumbered_seasons(self, slot: Slot) -> list[str]:
+        """Return the sessions of a year that are known by their season alone, if the season of `slot` is wanting."""
+        return sorted(self._seasons_in.get(slot.year, ())) if self._wants_season(slot) else []
 
-    def _links(self) -> dict[int, dict[Slot, list[_Sighting]]]:
-        links: dict[int, dict[Slot, list[_Sighting]]] = defaultdict(lambda: defaultdict(list))
-        for sighting in self.sightings:
-            if sighting.seen.ordinal is not None and sighting.slot is not None:
-                links[sighting.seen.ordinal][sighting.slot].append(sighting)
-        for slots in links.values():
-            for bare in [slot for slot in slots if self.seasonal and slot.season is None]:
-                seasons = [slot for slot in slots if slot.year == bare.year and slot.season is not None]
-                if len(seasons) == 1:
-                    slots[seasons[0]].extend(slots.pop(bare))
-        return links
-
-    def _choose(self, ordinal: int) -> Slot:
-        """Return the time of an ordinal: as the registry knows it, else as most articles state it."""
-        slots = self.links[ordinal]
-        ranked = sorted(slots, key=lambda slot: self._rank(ordinal, slot))
-        stated = [slot for slot in ranked if _sources(slots[slot], _CERTAIN)]
-        if len(stated) > 1:
-            held = [_written(slot) for slot in stated]
-            articles = sorted({s.article for slot in stated for s in slots[slot]})
-            self.findings.append(
-                Finding(
-                    FindingCode.AMBIGUOUS_EDITION,
-                    f"articles put edition {ordinal} of {self.fair.slug} in {' and in '.join(held)}: "
-                    f"{held[0]} is taken (see {', '.join(articles)})",
-                    article=articles[0],
-                    detail=(
-                        ("fair", self.fair.slug),
-                        ("ordinal", str(ordinal)),
-                        ("candidates", " ".join(held)),
-                        ("taken", held[0]),
-                        ("articles", " ".join(articles)),
-                    ),
-                )
-            )
-        return ranked[0]
-
-    def _rank(self, ordinal: int, slot: Slot) -> tuple[bool, int, int, int, int, tuple[int, str]]:
-        sightings = self.links[ordinal][slot]
-        return (
-            not self._is_known(ordinal, slot),
-            -len(_sources((s for s in sightings if s.seen.ref.ordinal is not None), (YearSource.STATED,))),
-            -len(_sources(sightings, _CERTAIN)),
-            -len(_sources(sightings, tuple(YearSource))),
-            min(sighting.place for sighting in sightings),
-            _slot_order(slot),
+    def _starts_then(self, ordinal: int, sighting: Sighting) -> bool:
+        """Tell whether another article lets the edition of a number start when this one does."""
+        return any(
+            agree(start, sighting.start) and sources - {sighting.source}
+            for start, sources in self._starts[ordinal].items()
         )
 
-    def _is_known(self, ordinal: int, slot: Slot) -> bool:
-        holding = find_ordinal(self.row, ordinal) if self.row is not None else None
-        if holding is None or holding.certainty is not Certainty.KNOWN:
-            return False
-        return holding.year == slot.year and slot.season in (None, holding.season)
-
-    def _owner(self, slot: Slot) -> int | None:
-        """Return the ordinal of a time, None where two have equal right to it, or where the season is wanting."""
-        if self._wants_season(slot):
-            return None
-        ranked = sorted(
-            self.owners[slot],
-            key=lambda o: (not self._is_known(o, slot), -len(_sources(self.links[o][slot], tuple(YearSource))), o),
-        )
-        if len(ranked) > 1:
-            first, second = (
-                (self._is_known(o, slot), len(_sources(self.links[o][slot], tuple(YearSource)))) for o in ranked[:2]
-            )
-            if first == second:
-                return None
-        return ranked[0]
-
-    # --- finding the edition of each sighting ---
-
-    def _assign(self, sighting: _Sighting) -> Edition:
-        ordinal, slot = sighting.seen.ordinal, sighting.slot
-        if ordinal is not None:
-            if slot is not None and slot != self.table.slots[ordinal] and self._yields(sighting):
-                return self.table.of_year(slot)
-            return self.table.at_ordinal(ordinal)
-        if slot is None:
-            return self._undated(sighting)
-        rivals = self._rivals(slot)
-        if len(rivals) > (0 if self._wants_season(slot) else 1):
-            self.findings.append(self._ambiguous(sighting, slot, rivals))
-        return self.table.at_time(slot)
-
-    def _yields(self, sighting: _Sighting) -> bool:
+    def _yields(self, sighting: Sighting) -> bool:
         """Tell whether the article has another edition with the same ordinal that has more right to it."""
-        ordinal = sighting.seen.ordinal
-        own = [s for s in self.sightings if s.article == sighting.article and s.seen.ordinal == ordinal]
-        taken = self.table.slots.get(ordinal or 0)
+        own = [other for other in self._by_article[sighting.article] if other.ordinal == sighting.ordinal]
+        taken = self._table.numbering.slots.get(sighting.ordinal or 0)
         best = min(own, key=lambda s: (s.slot != taken, s.slot is None, s.place))
         return best.slot != sighting.slot
 
-    def _rivals(self, slot: Slot) -> list[int]:
-        if self._wants_season(slot):
-            return sorted(o for taken, owners in self.owners.items() if taken.year == slot.year for o in owners)
-        return self.owners.get(slot, [])
-
-    def _ambiguous(self, sighting: _Sighting, slot: Slot, rivals: Sequence[int]) -> Finding:
-        taken = self.table.at_time(slot).id.key
-        numbers = ", ".join(map(str, rivals))
+    def _ambiguous(self, sighting: Sighting, slot: Slot, candidates: Sequence[str], taken: str) -> Finding:
         return Finding(
             FindingCode.AMBIGUOUS_EDITION,
-            f"article {sighting.article}: {sighting.seen.ref.fair.name} of {_written(slot)} may be edition "
-            f"{numbers}; it is kept as edition {taken}",
+            f"article {sighting.article}: {sighting.seen.ref.fair.name} of {written(slot)} may be edition "
+            f"{', '.join(candidates)}; it is kept as edition {taken}",
             article=sighting.article,
             detail=(
-                ("fair", self.fair.slug),
-                ("year", _written(slot)),
-                ("candidates", " ".join(map(str, rivals))),
+                ("fair", self._table.fair.slug),
+                ("year", written(slot)),
+                ("candidates", " ".join(candidates)),
                 ("taken", taken),
             ),
         )
 
-    def _undated(self, sighting: _Sighting) -> Edition:
+    def _at_distance(self, sighting: Sighting) -> Edition:
+        """Return the edition that is known by its distance from another of the article."""
+        ref = sighting.seen.ref
+        base = self._by_key.get((sighting.article, ref.relative_to or ""))
+        if base is None or not ref.steps:
+            return self._undated(sighting)
+        there = self.find(base)
+        if there.ordinal is not None:
+            ordinal = step_ordinal(self._table.row, there.ordinal, ref.steps)
+            return self._table.at_ordinal(ordinal) if ordinal is not None else self._undated(sighting)
+        if there.year is not None and self._table.row is not None:
+            slot = step_year(self._table.row, Slot(there.year, there.season), ref.steps)
+            if slot is not None:
+                return self._table.at_time(self._table.slot(slot.year, slot.season))
+        return self._undated(sighting)
+
+    def _undated(self, sighting: Sighting) -> Edition:
         """Return an edition that only its article has; a second one of an article gets the article's key too."""
-        alike = [
-            s for s in self.sightings if s.article == sighting.article and s.seen.ordinal is None and s.slot is None
-        ]
+        alike = [s for s in self._by_article[sighting.article] if s.ordinal is None and s.slot is None]
         key = f"undated-{sighting.article}"
-        if min(alike, key=lambda s: (s.place, s.seen.ref.key)).seen.ref.key != sighting.seen.ref.key:
+        if alike and min(alike, key=lambda s: (s.place, s.seen.ref.key)).seen.ref.key != sighting.seen.ref.key:
             key = f"{key}-{sighting.seen.ref.key}"
-        return Edition(EditionId(self.fair, key))
+        return Edition(EditionId(self._table.fair, key))
 
 
-def _sources(sightings: Iterable[_Sighting], sources: tuple[YearSource, ...]) -> set[str]:
-    return {sighting.source for sighting in sightings if sighting.seen.year_source in sources}
+def _unlinked(fair: FairId, keyed: Iterable[tuple[Sighting, Edition]]) -> list[Finding]:
+    """Tell of each edition known by its number alone which ones, known by their year alone, it may be.
+
+    Those that one article has both of are two.
+    """
+    numbered: dict[int, set[str]] = defaultdict(set)
+    alone: dict[tuple[int, str], set[str]] = defaultdict(set)
+    dated: dict[int, int] = {}
+    for sighting, edition in keyed:
+        if edition.ordinal is None and edition.year is not None:
+            alone[edition.year, edition.id.key].add(sighting.article)
+        elif edition.ordinal is not None and edition.year is not None:
+            dated[edition.ordinal] = edition.year
+        elif edition.ordinal is not None:
+            numbered[edition.ordinal].add(sighting.article)
+    found = []
+    for ordinal, articles in sorted(numbered.items()):
+        first = max((year for other, year in dated.items() if other < ordinal), default=0)
+        last = min((year for other, year in dated.items() if other > ordinal), default=9999)
+        between = sorted(each for each in alone if first < each[0] < last)
+        possible = [key for year, key in between if not alone[year, key] & articles][:_MOST_CANDIDATES]
+        if possible:
+            article = min(articles)
+            found.append(
+                Finding(
+                    FindingCode.AMBIGUOUS_EDITION,
+                    f"article {article}: edition {ordinal} of {fair.slug} may be that of {' or '.join(possible)}; "
+                    "no article says when it was held",
+                    article=article,
+                    detail=(
+                        ("fair", fair.slug),
+                        ("ordinal", str(ordinal)),
+                        ("candidates", " ".join(possible)),
+                        ("taken", str(ordinal)),
+                    ),
+                )
+            )
+    return found
 
 
-def _written(slot: Slot) -> str:
-    """Return a time as it is written in a key."""
-    return f"{slot.year}-{slot.season}" if slot.season else str(slot.year)
-
-
-def _starts(reading: ResolvedReading) -> dict[str, str]:
-    """Return the start of each edition of an article that is said to start at one time."""
-    starts: dict[str, set[str]] = defaultdict(set)
-    for claim in reading.claims:
-        if claim.predicate == Predicate.START_DATE and isinstance(claim.subject, EditionRef):
-            starts[claim.subject.key].add(str(claim.value))
-    return {key: min(said) for key, said in starts.items() if len(said) == 1}
-
-
-def _kept_apart(keyed: Iterable[tuple[_Sighting, Edition]]) -> list[tuple[_Sighting, Edition]]:
+def _kept_apart(keyed: Iterable[tuple[Sighting, Edition]]) -> list[tuple[Sighting, Edition]]:
     """Give editions that one article tells apart by their starts, though not by number or year, keys of their own.
 
     The one with the ordinal, or named first, keeps the key; the others have the month of their start as key, or the
     day where the month is taken.
     """
     rows = sorted(keyed, key=lambda row: (row[0].article, row[1].id, row[0].seen.ordinal is None, row[0].place))
-    apart: list[tuple[_Sighting, Edition]] = []
+    apart: list[tuple[Sighting, Edition]] = []
     for _, same in groupby(rows, key=lambda row: (row[0].article, row[1].id)):
         holders: dict[EditionId, str | None] = {}
         for sighting, edition in same:
@@ -318,11 +297,7 @@ def _kept_apart(keyed: Iterable[tuple[_Sighting, Edition]]) -> list[tuple[_Sight
     return apart
 
 
-def _slot_order(slot: Slot) -> tuple[int, str]:
-    return slot.year, slot.season or ""
-
-
-def _seasons(keyed: Iterable[tuple[_Sighting, Edition]]) -> dict[EditionId, str]:
+def _seasons(keyed: Iterable[tuple[Sighting, Edition]]) -> dict[EditionId, str]:
     """Return the season of each edition of which all articles that name one name the same."""
     named: dict[EditionId, set[str]] = defaultdict(set)
     for sighting, edition in keyed:

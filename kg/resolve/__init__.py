@@ -5,7 +5,7 @@ ordinal and by year, is found in `kg.ledger`.
 """
 
 from kg.resolve.fairs import FairMatch, match_fair
-from kg.resolve.reading import ResolvedReading, SeenEdition, SeenFair, YearSource
+from kg.resolve.reading import ResolvedReading, SeenEdition, SeenFair, SeenHolding, YearSource
 from kg.resolve.resolution import resolve
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ResolvedReading",
     "SeenEdition",
     "SeenFair",
+    "SeenHolding",
     "YearSource",
     "match_fair",
     "resolve",

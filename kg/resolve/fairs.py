@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import FairRef
 from kg.registry import FairRow, Registry, fold_name, fold_place
+from kg.resolve.name_parts import take_apart
 from kg.resolve.names import bare_name, name_key, telling_words
 
 
@@ -46,7 +47,11 @@ def match_fair(ref: FairRef, registry: Registry, places: Places | None = None) -
     if len(fitting) > 1:
         fitting = _at_its_place(fitting, places)
     everything = tuple(candidates[slug] for slug in sorted(candidates))
-    if len(fitting) == 1 and _is_meant(fitting[0], ref, named, places):
+    if (
+        len(fitting) == 1
+        and _is_meant(fitting[0], ref, named, places)
+        and not _is_elsewhere(fitting[0], ref, registry)
+    ):
         return FairMatch(fitting[0], everything)
     return FairMatch(None, everything)
 
@@ -70,6 +75,14 @@ def _is_meant(row: FairRow, ref: FairRef, named: dict[str, tuple[FairRow, ...]],
     if " " in name_key(ref.name) and name_key(ref.name) not in map(name_key, named):
         return False  # an acronym in common, with a full name that the registry does not know
     return bool(_at_its_place([row], places))
+
+
+def _is_elsewhere(row: FairRow, ref: FairRef, registry: Registry) -> bool:
+    """Tell whether a full name that the registry does not know holds another city than the fair's: a sister fair."""
+    if row.city is None or name_key(ref.name) in {name_key(name) for name in row.names}:
+        return False
+    cities = take_apart(ref.name, registry).cities
+    return bool(cities) and fold_place(row.city) not in cities
 
 
 def _is_weak(row: FairRow, name: str) -> bool:

@@ -21,13 +21,40 @@ _NUMBERED = re.compile(r"(?:^|\s)\d{1,3}(?:st|nd|rd|th)(?=\s|$)", re.IGNORECASE)
 _DATED = re.compile(r"(?:^|\s)(?:19|20)\d\d(?=\s|$)")
 
 # Words for kinds of events and for how they are praised: a name of such words alone may be anyone's.
-_KIND_WORDS = frozenset(
+KIND_WORDS = frozenset(
     {
         *("a", "for", "great", "in", "international", "national", "of", "on", "the", "world", "global", "and"),
-        *("annual", "spring", "summer", "autumn", "winter", "live", "online", "trade", "consumer", "commercial"),
-        *("industrial", "goods", "products", "book", "books", "business"),
+        *("annual", "spring", "summer", "autumn", "fall", "winter", "live", "online", "trade", "consumer"),
+        *("commercial", "industrial", "goods", "products", "book", "books", "business", "royal", "day", "days"),
         *("conference", "congress", "convention", "event", "exhibition", "expo", "exposition", "fair", "festival"),
-        *("forum", "market", "meeting", "salon", "show", "summit", "week"),
+        *("forum", "market", "meeting", "salon", "show", "summit", "week", "session", "edition"),
+        *("feria", "feira", "fiera", "foire", "messe", "salone", "salao", "mostra", "fuari", "expos"),
+    }
+)
+# Words for what is shown, in the singular: a town's fair that is named by one of them may be any town's.
+COMMON_WORDS = frozenset(
+    {
+        *("agricultural", "agriculture", "agri", "air", "animal", "art", "auto", "automobile", "aviation", "beauty"),
+        *("beverage", "boat", "building", "car", "coffee", "computer", "construction", "craft", "defence", "defense"),
+        *("education", "electronic", "electronics", "energy", "farm", "farming", "fashion", "field", "fishery"),
+        *(
+            "fisheries",
+            "fishing",
+            "flower",
+            "food",
+            "foods",
+            "furniture",
+            "game",
+            "gaming",
+            "garden",
+            "gift",
+            "health",
+        ),
+        *("home", "horse", "import", "export", "industry", "jewellery", "jewelry", "livestock", "machinery"),
+        *("manufacturing", "medical", "mining", "mobility", "motor", "motorcycle", "oil", "gas", "pet", "plastic"),
+        *("plastics", "printing", "property", "safety", "sample", "security", "shoe", "sport", "sports", "stone"),
+        *("tea", "tech", "technology", "textile", "tool", "tourism", "toy", "transport", "travel", "truck", "water"),
+        *("wedding", "wine", "wood"),
     }
 )
 _SHORTEST_TELLING = 3
@@ -82,9 +109,9 @@ def is_telling(key: str) -> bool:
     >>> is_telling("caminex"), is_telling("k"), is_telling("trade fair")
     (True, False, False)
     """
-    return len(key) >= _SHORTEST_TELLING and bool(set(key.split()) - _KIND_WORDS)
+    return len(key) >= _SHORTEST_TELLING and bool(set(key.split()) - KIND_WORDS)
 
 
 def telling_words(name: str) -> frozenset[str]:
     """Return the words of a name that are not words for kinds of events."""
-    return frozenset(name_key(name).split()) - _KIND_WORDS
+    return frozenset(name_key(name).split()) - KIND_WORDS

@@ -18,10 +18,23 @@ class YearSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SeenHolding:
+    """What an article says of when an edition was held, by which a fair may be known again.
+
+    `start` is given where the article states the full date; `ordinal` and `year` where it has both.
+    """
+
+    ordinal: int | None = None
+    year: int | None = None
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeenFair:
     """A fair as one article names it; `slug` is of the registry where `registered`, else made of the fullest name.
 
-    `cities` and `countries` are where the article says that its editions are held: they tell fairs of one name apart.
+    `cities` and `countries` are where the article says that its editions are held: they tell fairs of one name apart,
+    and so do its `organizers` (folded) and its `holdings`.
     """
 
     ref: FairRef
@@ -29,6 +42,8 @@ class SeenFair:
     registered: bool = False
     cities: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    organizers: tuple[str, ...] = ()
+    holdings: tuple[SeenHolding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

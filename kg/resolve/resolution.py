@@ -17,14 +17,15 @@ from kg.model import (
     Predicate,
     Reading,
 )
-from kg.registry import FairRow, Registry, fold_place
+from kg.registry import FairRow, Registry, fold_name, fold_place
 from kg.resolve.editions import CompletedEditions, complete_editions
 from kg.resolve.fairs import FairMatch, Places, match_fair
 from kg.resolve.names import slug_of
-from kg.resolve.reading import ResolvedReading, SeenFair
+from kg.resolve.reading import ResolvedReading, SeenFair, SeenHolding
 from kg.resolve.signatures import signature
 
 _DATES = (Predicate.START_DATE, Predicate.END_DATE)
+_FULL_DATE = len("2023-11-05")
 # Ends the slug of a fair that has the name of a registered one but could not be shown to be it.
 _UNLISTED = "unlisted"
 
@@ -46,7 +47,7 @@ def resolve(reading: Reading, registry: Registry) -> ResolvedReading:
     completed = complete_editions(reading.article.id, refs, rows, reading.claims)
     return ResolvedReading(
         article=reading.article,
-        fairs=tuple(_seen(ref, matches[ref], places[ref], registry) for ref in fairs),
+        fairs=tuple(_seen(ref, matches[ref], places[ref], completed, reading, registry) for ref in fairs),
         editions=completed.editions,
         mentioned=reading.fairs,
         claims=tuple(_moved(claim, completed) for claim in reading.claims),
@@ -82,7 +83,7 @@ def _places(ref: FairRef, reading: Reading) -> Places:
     cities: set[str] = set()
     countries: set[str] = set()
     for claim in reading.claims:
-        if ref not in (claim.subject, getattr(claim.subject, "fair", None)):
+        if not _is_about(claim, ref):
             continue
         match claim.value:
             case Place(city, country):
@@ -94,14 +95,60 @@ def _places(ref: FairRef, reading: Reading) -> Places:
     return Places(frozenset(cities), frozenset(countries), reading.article.text)
 
 
-def _seen(ref: FairRef, match: FairMatch, places: Places, registry: Registry) -> SeenFair:
+def _seen(
+    ref: FairRef,
+    match: FairMatch,
+    places: Places,
+    completed: CompletedEditions,
+    reading: Reading,
+    registry: Registry,
+) -> SeenFair:
     if match.row is not None:
         slug = match.row.slug
     else:
         slug = slug_of(ref.name)
         if registry.fair(slug) is not None:
             slug = f"{slug}-{_UNLISTED}"
-    return SeenFair(ref, slug, match.row is not None, tuple(sorted(places.cities)), tuple(sorted(places.countries)))
+    return SeenFair(
+        ref=ref,
+        slug=slug,
+        registered=match.row is not None,
+        cities=tuple(sorted(places.cities)),
+        countries=tuple(sorted(places.countries)),
+        organizers=_organizers(ref, reading),
+        holdings=_holdings(ref, completed, reading),
+    )
+
+
+def _organizers(ref: FairRef, reading: Reading) -> tuple[str, ...]:
+    """Return who organises the fair or its editions, folded."""
+    names = {
+        fold_name(claim.value)
+        for claim in reading.claims
+        if claim.predicate is Predicate.ORGANIZER and isinstance(claim.value, str) and _is_about(claim, ref)
+    }
+    return tuple(sorted(names))
+
+
+def _holdings(ref: FairRef, completed: CompletedEditions, reading: Reading) -> tuple[SeenHolding, ...]:
+    """Return the editions of a fair that have a full date, or a number and a year."""
+    starts: dict[str, set[str]] = {}
+    for claim in reading.claims:
+        if claim.predicate is Predicate.START_DATE and isinstance(claim.subject, EditionRef):
+            moved = str(_moved(claim, completed).value)
+            starts.setdefault(claim.subject.key, set()).add(moved)
+    holdings: set[SeenHolding] = set()
+    for seen in completed.editions:
+        said = starts.get(seen.ref.key, set())
+        start = min(said) if len(said) == 1 and len(min(said)) == _FULL_DATE else None
+        numbered = seen.ordinal is not None and seen.year is not None
+        if seen.ref.fair == ref and (start is not None or numbered):
+            holdings.add(SeenHolding(seen.ordinal if numbered else None, seen.year, start))
+    return tuple(sorted(holdings, key=lambda h: (h.ordinal or 0, h.year or 0, h.start or "")))
+
+
+def _is_about(claim: Claim, ref: FairRef) -> bool:
+    return ref in (claim.subject, getattr(claim.subject, "fair", None))
 
 
 def _ambiguities(reading: Reading, matches: Mapping[FairRef, FairMatch]) -> Iterable[Finding]:
