@@ -15,6 +15,7 @@ from kg.model import (
     Article,
     AttributeValue,
     Claim,
+    EditionId,
     EditionRef,
     Evidence,
     Facts,
@@ -118,6 +119,6 @@ def world(*articles: Told | tuple[Told, ...]) -> World:
         assert consolidate([resolve(each, REGISTRY) for each in order], REGISTRY) == facts
     nodes: dict[str, list[str]] = {}
     for article, identity in facts.mentions:
-        slug = getattr(identity, "fair", identity).slug
-        nodes.setdefault(article, []).append(f"{slug}/{getattr(identity, 'key', '')}")
+        name = f"{identity.fair.slug}/{identity.key}" if isinstance(identity, EditionId) else f"{identity.slug}/"
+        nodes.setdefault(article, []).append(name)
     return World(facts, {article: tuple(found) for article, found in nodes.items()})
