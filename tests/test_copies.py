@@ -10,10 +10,13 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_fairs import registry
 
 from benchmarks.copies import VARIANTS, judged, make, quoting, sentences, story, texts_of
 from kg.ledger import copies
 from kg.ledger.copies import Text, find_copies
+from kg.model import Article, Reading
+from kg.resolve import resolve
 from kg.resolve.signatures import MOST_HASHES, Sketch, read_signature, signature
 
 DAY = date(2023, 5, 1)
@@ -64,6 +67,12 @@ def test_a_long_text_has_a_signature_of_bounded_length(stories: int, level: int)
 def test_any_text_has_a_signature(words: str) -> None:
     sketch = read_signature(signature(words))
     assert list(sketch.hashes) == sorted(set(sketch.hashes))
+
+
+def test_a_reading_has_the_signature_of_its_text() -> None:
+    read = resolve(Reading(Article("a", tale(1))), registry())
+    assert read.signature == signature(tale(1))
+    assert Text.of(read) == Text("a", None, signature(tale(1)))
 
 
 # --- what is a copy ---
