@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import assume, given, settings
@@ -384,3 +385,16 @@ def test_verdicts_do_not_depend_on_the_order_of_statements(order: Sequence[int])
     ]
     straight = {check.claim: check for check in check_growth(facts)}
     assert {check.claim: check for check in check_growth([facts[i] for i in order])} == straight
+
+
+def test_checking_takes_time_in_proportion_to_the_statements() -> None:
+    def seconds(size: int) -> float:
+        claims = [
+            figure(NOW, str(8001 + i), change=change(f"+{i % 50 + 1}%"), articles=[f"a{i}"]) for i in range(size)
+        ]
+        before = [figure(THEN, str(7001 + i), articles=[f"b{i}"]) for i in range(size)]
+        started = perf_counter()
+        check_growth([*claims, *before])
+        return perf_counter() - started
+
+    assert min(seconds(800) for _ in range(2)) < 20 * min(seconds(100) for _ in range(2))

@@ -56,7 +56,7 @@ Counted = tuple[Indicator, ScopeKind, str, str]
 def check_growth(facts: Iterable[MetricFact]) -> tuple[GrowthCheck, ...]:
     """Recompute every change that the facts state, in their order."""
     ordered = tuple(facts)
-    figures = _Figures(ordered)
+    figures = _Figures.of(ordered)
     return tuple(_check(fact, figures) for fact in ordered if fact.change is not None)
 
 
@@ -90,32 +90,32 @@ def _vagueness(figure: Measure) -> tuple[object, ...]:
 
 @dataclass(slots=True)
 class _Figures:
-    """The figures of all editions, by what they count."""
+    """The figures of all editions, by what they count and what they are measured in; each is looked at once."""
 
-    facts: Sequence[MetricFact]
-    _by_counted: dict[tuple[EditionId, Counted, Status], list[MetricFact]] = field(init=False)
-    _best: dict[tuple[EditionId, Counted, Status, Family], tuple[Measure, ...]] = field(init=False)
+    _measured: dict[tuple[EditionId, Counted, Status], dict[Family, list[Measure]]]
+    _best: dict[tuple[EditionId, Counted, Status, Family], tuple[Measure, ...]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._best = {}
-        self._by_counted = defaultdict(list)
-        for fact in self.facts:
+    @classmethod
+    def of(cls, facts: Iterable[MetricFact]) -> _Figures:
+        """Sort the figures of facts."""
+        measured: dict[tuple[EditionId, Counted, Status], dict[Family, list[Measure]]] = defaultdict(dict)
+        for fact in facts:
             counted = _counted(fact)
             if fact.value is not None and isinstance(fact.about, EditionId) and counted is not None:
-                self._by_counted[fact.about, counted, fact.status].append(fact)
+                for measure in measures(fact):
+                    measured[fact.about, counted, fact.status].setdefault(measure.family, []).append(measure)
+        return cls(dict(measured))
 
     def families(self, edition: EditionId, counted: Counted, status: Status) -> tuple[Family, ...]:
         """Return what the figures are measured in, sorted."""
-        facts = self._by_counted.get((edition, counted, status), ())
-        return tuple(sorted({measure.family for fact in facts for measure in measures(fact)}))
+        return tuple(sorted(self._measured.get((edition, counted, status), ())))
 
     def best(self, edition: EditionId, counted: Counted, status: Status, family: Family) -> tuple[Measure, ...]:
         """Return the best supported figure measured so; several, where sources do not agree."""
         key = edition, counted, status, family
         if key not in self._best:
-            facts = self._by_counted.get((edition, counted, status), ())
-            found = (measure for fact in facts for measure in measures(fact) if measure.family == family)
-            self._best[key] = best_supported(tuple(found))
+            found = self._measured.get((edition, counted, status), {}).get(family, ())
+            self._best[key] = best_supported(found)
         return self._best[key]
 
 
