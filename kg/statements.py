@@ -198,11 +198,8 @@ SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope 
   }}
 }}"""
 _SPEAKERS = "SELECT ?statement ?speaker WHERE { %s ?statement prov:wasAttributedTo/rdfs:label ?speaker }"
-_CHECKED = """
-SELECT ?statement ?property ?figure WHERE {
-  %s
-  ?statement te:change ?change . VALUES ?property { te:checkedAgainst te:checkedFigure } ?change ?property ?figure .
-}"""
+_AGAINST = "SELECT ?statement ?figure WHERE { %s ?statement te:change/te:checkedAgainst ?figure }"
+_CHECKED = "SELECT ?statement ?figure WHERE { %s ?statement te:change/te:checkedFigure ?figure }"
 _QUOTES = """
 SELECT ?statement ?article ?start ?end ?words ?publisher ?published ?copyOf WHERE {
   %s
@@ -222,8 +219,9 @@ def figures(store: Store, chosen: Chosen) -> tuple[Figure, ...]:
         speakers[row.text("statement")].add(row.text("speaker"))
     quotes = quotes_of(store, chosen)
     checked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in select(store, _CHECKED % chosen.pattern):
-        checked[row.text("statement")][row.text("property")].add(row.text("figure"))
+    for name, query in ((te.checkedAgainst, _AGAINST), (te.checkedFigure, _CHECKED)):
+        for row in select(store, query % chosen.pattern):
+            checked[row.text("statement")][name].add(row.text("figure"))
     found: dict[str, Figure] = {}
     for row in select(store, _METRICS % chosen.pattern):
         node = row.text("statement")
