@@ -31,7 +31,8 @@ from kg.graph.iris import DEFAULT_BASE
 from kg.graph.report import render, report_turtle
 from kg.graph.store import base_of, load_store
 from kg.graph.turtle import turtle
-from kg.graph.validate import validate as judge
+from kg.graph.validate import fast_validate
+from kg.graph.validate import validate as by_pyshacl
 from kg.lookup import FairLine, find, list_fairs
 from kg.model import FindingCode, Report
 from kg.progress import progress_bar
@@ -218,17 +219,28 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+class JudgeName(StrEnum):
+    """Who judges in `kg validate`."""
+
+    FAST = "fast"
+    PYSHACL = "pyshacl"
+
+
 @app.command(epilog="\b\nExamples:\n  kg validate out\n  kg validate other-graph.nt --format turtle > report.ttl")
 def validate(
     where: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A build, or a graph in any RDF syntax.")],
     to: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How the report is written.")
     ] = ReportFormat.TEXT,
+    judge: Annotated[
+        JudgeName, typer.Option("--judge", help="fast, or the slow pySHACL, which is the reference.")
+    ] = JudgeName.FAST,
 ) -> None:
     """Check a graph against the SHACL shapes. The exit code is 3 where it does not conform."""
     if not where.exists():
         raise SourceError(str(where), "no such file or folder")
-    report = judge(graph_file(where) if where.is_dir() else where)
+    validate_graph = by_pyshacl if judge is JudgeName.PYSHACL else fast_validate
+    report = validate_graph(graph_file(where) if where.is_dir() else where)
     if to is ReportFormat.TEXT:
         write_bytes(render(report).encode())
     elif to is ReportFormat.TURTLE:

@@ -428,6 +428,7 @@ def test_validate_a_graph_that_does_not_conform(tmp_path: Path) -> None:
     assert text.exit_code == 3
     assert "does not conform" in text.stdout
     assert "te:ordinal" in text.stdout
+    assert run("validate", tmp_path / "bad.ttl", "--judge", "pyshacl").stdout == text.stdout
     answer = run("validate", tmp_path / "bad.ttl", "--format", "json")
     assert answer.exit_code == 3
     report = json.loads(answer.stdout)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -124,8 +125,9 @@ class _Unit:
 def _take_out(store: ox.Store, violations: Iterable[Violation], teller: _Teller) -> Iterator[Finding]:
     """Take out a unit for each violation, and all that falls with it."""
     faults: dict[_Unit, list[Violation]] = {}
+    values_of = cache(partial(_values, store))
     for violation in violations:
-        faults.setdefault(_unit(store, violation), []).append(violation)
+        faults.setdefault(_unit(store, violation, values_of), []).append(violation)
     removal = _Removal(store)
     for unit in faults:
         for quad in unit.values:
@@ -140,7 +142,11 @@ def _take_out(store: ox.Store, violations: Iterable[Violation], teller: _Teller)
             yield teller.consequence(node, because)
 
 
-def _unit(store: ox.Store, violation: Violation) -> _Unit:
+def _values(store: ox.Store, node: Node, path: str) -> dict[str, ox.Quad]:
+    return {str(quad.object): quad for quad in _quads(store, node, ox.NamedNode(path), None)}
+
+
+def _unit(store: ox.Store, violation: Violation, values_of: Callable[[Node, str], dict[str, ox.Quad]]) -> _Unit:
     focus = violation.focus
     node = ox.BlankNode(focus.removeprefix("_:")) if focus.startswith("_:") else ox.NamedNode(focus)
     if violation.path is None and violation.value is not None and violation.value.startswith("<"):
@@ -149,8 +155,8 @@ def _unit(store: ox.Store, violation: Violation) -> _Unit:
     if violation.path is None or not _is_a(store, node, _LASTING):
         owners = [q.subject for p in ("te:change", "te:alternateValue") for q in _quads(store, None, curie(p), node)]
         return _Unit(owners[0] if owners else node)
-    values = _quads(store, node, ox.NamedNode(violation.path), None)
-    bad = [quad for quad in values if violation.value in (None, str(quad.object))]
+    values = values_of(node, violation.path)
+    bad = [*values.values()] if violation.value is None else [values[v] for v in (violation.value,) if v in values]
     needed = shapes_graph().value(URIRef(violation.shape), SH.minCount) is not None
     return _Unit(node) if not bad or (needed and len(bad) == len(values)) else _Unit(node, tuple(bad))
 
@@ -209,9 +215,9 @@ class _Removal:
     def _derived_from(self, quad: ox.Quad) -> list[Node]:
         """Find the derivations about a node that rest on a value of it."""
         node, predicate, value, _ = quad
-        about = [q.subject for q in _quads(self.store, None, curie("rdf:subject"), node)]
-        found = [d for d in about if ox.Quad(d, curie("prov:wasDerivedFrom"), value) in self.store]
+        found = _with_both(self.store, ("rdf:subject", node), ("prov:wasDerivedFrom", value))
         if predicate in map(curie, _COUNTED):
+            about = [q.subject for q in _quads(self.store, None, curie("rdf:subject"), node)]
             chained = [*about, *(q.subject for q in _quads(self.store, None, curie("rdf:object"), node))]
             chain = curie("te:precededBy")
             found += [d for d in chained if ox.Quad(d, curie("rdf:predicate"), chain) in self.store]
@@ -336,8 +342,10 @@ def _any(store: ox.Store, s: Node | None, p: ox.NamedNode | None, o: Term | None
 
 
 def _is_a(store: ox.Store, node: Term, classes: Iterable[str]) -> bool:
-    kinds = {quad.object for quad in _quads(store, node, curie("rdf:type"), None)}
-    return not kinds.isdisjoint(map(curie, classes))
+    """Tell whether a node is of one of some classes; asked of whole triples, since an edition may have thousands."""
+    if isinstance(node, ox.Literal):
+        return False
+    return any(ox.Quad(node, curie("rdf:type"), curie(name)) in store for name in classes)
 
 
 def _statement(store: ox.Store, node: Node) -> ox.Quad | None:
@@ -349,8 +357,26 @@ def _statement(store: ox.Store, node: Node) -> ox.Quad | None:
 
 def _statements(store: ox.Store, quad: ox.Quad) -> list[Node]:
     """Find the claims and derivations that state a triple."""
-    same = [q.subject for q in _quads(store, None, curie("rdf:subject"), quad.subject)]
+    same = _with_both(store, ("rdf:subject", quad.subject), ("rdf:object", quad.object))
     return [node for node in same if _statement(store, node) == quad]
+
+
+def _with_both(store: ox.Store, *values: tuple[str, Term]) -> list[Node]:
+    """Find the nodes that have two values, sorted.
+
+    An edition may have thousands of claims and a country be named in thousands: both are read side by side, and what
+    ends first is checked for the other.
+    """
+    (p, one), (q, other) = ((curie(predicate), value) for predicate, value in values)
+    by_one: list[Node] = []
+    by_other: list[Node] = []
+    first, second = store.quads_for_pattern(None, p, one), store.quads_for_pattern(None, q, other)
+    while (found := next(first, None)) is not None:
+        by_one.append(found.subject)
+        if (found := next(second, None)) is None:
+            return sorted((node for node in by_other if ox.Quad(node, p, one) in store), key=str)
+        by_other.append(found.subject)
+    return sorted((node for node in by_one if ox.Quad(node, q, other) in store), key=str)
 
 
 def _inverses(predicate: ox.NamedNode) -> list[ox.NamedNode]:
