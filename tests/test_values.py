@@ -81,6 +81,16 @@ def test_what_the_edition_excludes_is_last_and_a_date_that_cannot_be_is_deprecat
     assert kinds(found) == ["2023-05-04 conflict"]
 
 
+def test_an_end_in_another_year_is_near_the_start_or_cannot_be() -> None:
+    values = value("2024-04-04", "letter"), value("2023-05-08", "closing")
+    for start in ("2023-05-05", "2023-05", None):
+        found = ranked(Predicate.END_DATE, *values, start=start)
+        assert told(found)[1] == "deprecated 2024-04-04, fits-edition" if start else found.preferred == "2024-04-04"
+    over_the_year = ranked(Predicate.END_DATE, value("2024-03-31", "letter"), start="2023-10-01")
+    assert over_the_year.preferred == "2024-03-31"
+    assert ranked(Predicate.END_DATE, value("2023-12-30", "letter"), start="2023-02-01").preferred == "2023-12-30"
+
+
 def test_where_no_date_can_be_none_is_preferred_and_the_reader_is_told() -> None:
     found = ranked(Predicate.START_DATE, value("2022-05-05", "closing"))
     assert told(found) == ["deprecated 2022-05-05, fits-edition"]

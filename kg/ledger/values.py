@@ -40,6 +40,8 @@ SINGLE = frozenset(
 )
 DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
 _FULL_DATE = len("2023-11-05")
+# So many months the longest exhibitions run, those of the world: what ends later in another year is another edition.
+_LONGEST = 6
 # By these an edition is known: its record settles them, and where articles link them differently that is told there.
 _KEYS = frozenset({Predicate.ORDINAL, Predicate.YEAR})
 _LASTING = _KEYS | {Predicate.FOUNDED_YEAR}
@@ -98,9 +100,11 @@ class Question:
             case Predicate.START_DATE:
                 return edition.year is None or str(value)[:4] == f"{edition.year:04}"
             case Predicate.END_DATE:
-                # A month is compared with a month: "2023-11" does not end before 5 November.
-                shown = min(len(str(value)), len(self.start or ""))
-                return self.start is None or str(value)[:shown] >= self.start[:shown]
+                if self.start is None and edition.year is None:
+                    return True
+                # In whatever month of its year it starts, where that is not known.
+                starts = [self.start] if self.start else [f"{edition.year:04}-01", f"{edition.year:04}-12"]
+                return any(_may_end(start, str(value)) for start in starts)
             case _:
                 return True
 
@@ -115,6 +119,16 @@ class Question:
         if self.predicate in _LASTING:
             return None
         return str(value) if self.predicate is Predicate.START_DATE else self.start
+
+
+def _may_end(start: str, end: str) -> bool:
+    """Tell whether an edition that starts on a day, or in a month, may end on another: in its year, or soon after.
+
+    A month is compared with a month: "2023-11" does not end before 5 November.
+    """
+    shown = min(len(start), len(end))
+    months = (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7])
+    return end[:shown] >= start[:shown] and (months <= _LONGEST or end[:4] == start[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +231,7 @@ def _none_possible(question: Question, value: Value) -> Finding:
     assert isinstance(question.subject, EditionId)
     edition = question.known.editions[question.subject]
     starts = question.predicate is Predicate.START_DATE
-    reason = f"the edition is of {edition.year}" if starts else f"it starts on {question.start}"
+    reason = f"the edition is of {edition.year}" if starts or not question.start else f"it starts on {question.start}"
     evidence, name, said = value.evidence[0], subject_name(question.subject), shown(value.value)
     message = f"article {evidence.article}: {question.predicate} {said} of {name} cannot be, since {reason}"
     return Finding(
