@@ -20,7 +20,7 @@ from kg.build import open_build
 from kg.checked import check_sheet, checks_json
 from kg.checks import ALL, REAL_ONES, checks_graph
 from kg.checks import check as check_graph
-from kg.console import one_line, print_sheet, say_findings, two_columns, write_bytes
+from kg.console import in_words, one_line, print_sheet, say_findings, two_columns, write_bytes
 from kg.directory import FINDINGS, graph_file
 from kg.errors import KgError, SourceError
 from kg.explain import explain as explain_article
@@ -34,7 +34,7 @@ from kg.graph.turtle import turtle
 from kg.graph.validate import fast_validate
 from kg.graph.validate import validate as by_pyshacl
 from kg.lookup import FairLine, find, list_fairs
-from kg.model import FindingCode, Report
+from kg.model import FindingCode
 from kg.progress import progress_bar
 from kg.query import saved_queries
 from kg.registry import load_registry
@@ -149,22 +149,10 @@ def build(
     with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)
     say_findings(each for each in built.each_finding() if each.code in _OF_INPUTS or "error" in dict(each.detail))
-    typer.echo(f"{out}: {_counts(built.report)}")
+    typer.echo(f"{out}: {in_words(built.report)}")
     if built.report.findings:
         codes = ", ".join(f"{number} {code}" for code, number in built.report.findings)
         typer.echo(f"{out / FINDINGS}: {codes}")
-
-
-def _counts(report: Report) -> str:
-    counted = (
-        (report.articles, "article"),
-        (report.editions, "edition"),
-        (report.metrics, "metric"),
-        (report.deals, "deal"),
-        (report.triples, "triple"),
-    )
-    words = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
-    return f"{words}, {report.quarantined:,} quarantined"
 
 
 # --- query ---

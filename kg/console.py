@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import readable
-from kg.model import Finding
+from kg.model import Finding, Report
 
 _WIDTH = 100  # of sheets where standard output is no terminal
 _PLAINER = "kg-plainer"
@@ -30,6 +30,19 @@ def say_findings(findings: Iterable[Finding]) -> None:
         typer.echo(f"kg: {sentence}", err=True)
     if len(sentences) > _MOST_SENTENCES:
         typer.echo(f"kg: and {len(sentences) - _MOST_SENTENCES} more of the kind", err=True)
+
+
+def in_words(report: Report) -> str:
+    """Say in one line what a build has made."""
+    counted = (
+        (report.articles, "article"),
+        (report.editions, "edition"),
+        (report.metrics, "metric"),
+        (report.deals, "deal"),
+        (report.triples, "triple"),
+    )
+    words = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
+    return f"{words}, {report.quarantined:,} quarantined"
 
 
 def one_line(text: str) -> str:

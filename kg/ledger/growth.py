@@ -63,11 +63,16 @@ def check_growth(facts: Iterable[MetricFact]) -> tuple[GrowthCheck, ...]:
 def best_supported(figures: Sequence[Measure]) -> tuple[Measure, ...]:
     """Return the figure that sources give for one thing; several, where they do not agree.
 
-    Of figures that can be the same, the one that says most stands for all: the exact before the vague, then the one
-    with most articles behind it. Of those that cannot, the ones stay that have the most articles behind them.
+    It is the preferred one where one is ranked so, and never one that is known to be wrong. Else, of figures that can
+    be the same, the one that says most stands for all: the exact before the vague, then the one with most articles
+    behind it. Of those that cannot, the ones stay that have the most articles behind them.
     """
+    preferred = tuple(figure for figure in figures if figure.fact.rank == "preferred")
+    if preferred:
+        return preferred
+    standing = (figure for figure in figures if figure.fact.rank != "deprecated")
     support: dict[Measure, set[str]] = {}
-    for figure in sorted(figures, key=_vagueness):
+    for figure in sorted(standing, key=_vagueness):
         same = (other for other in support if figure.stated.possible.meets(other.stated.possible))
         first = next(same, figure if len(support) < _MOST_RIVALS else None)
         if first is not None:
