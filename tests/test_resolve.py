@@ -21,7 +21,7 @@ from kg.model import (
     Reading,
     Span,
 )
-from kg.resolve import ResolvedReading, SeenEdition, YearSource, resolve
+from kg.resolve import ResolvedReading, SeenEdition, SeenHolding, YearSource, resolve
 
 REGISTRY = registry()
 CIIE = FairRef("China International Import Expo", ("CIIE",))
@@ -132,6 +132,24 @@ def test_a_fair_in_another_country_is_not_taken_for_the_one_of_an_alias() -> Non
     elsewhere = (claim(held, Predicate.COUNTRY, CountryRef("KE")),)
     assert slug(held.fair) == "canton-fair"
     assert slug(held.fair, claims=elsewhere) == "guangzhou-trade-fair"
+
+
+def test_a_sister_fair_in_another_city_is_not_the_registered_one() -> None:
+    row = fair_row("pack-expo", "PACK EXPO International", city="Chicago", country="US")
+    sister = EditionRef("e1", FairRef("PACK EXPO Las Vegas", ("PACK EXPO International",)), year=2015)
+    assert resolve(reading(sister), registry((row,))).fairs[0].slug == "pack-expo-las-vegas"
+
+
+def test_what_tells_a_fair_apart_is_kept_in_short() -> None:
+    held = EditionRef("e1", FairRef("Zemvita"), 12, 2019)
+    claims = (
+        claim(held, Predicate.START_DATE, "2019-05-03"),
+        claim(held, Predicate.ORGANIZER, "Zemvita Ltd."),
+        claim(held, Predicate.CITY, Place("Vilnius", "LT")),
+    )
+    (seen,) = resolved(held, EditionRef("e2", held.fair, None, 2018), claims=claims).fairs
+    assert seen.holdings == (SeenHolding(12, 2019, "2019-05-03"),)
+    assert (seen.organizers, seen.cities, seen.countries) == (("zemvita ltd",), ("vilnius",), ("LT",))
 
 
 def test_an_unknown_fair_has_a_slug_of_its_fullest_name_without_number_and_year() -> None:

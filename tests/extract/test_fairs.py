@@ -149,3 +149,33 @@ def test_each_mention_is_in_one_cluster_and_in_order(parts: list[str]) -> None:
         assert group.mentions == sorted(group.mentions, key=lambda m: m.span)
         assert {m.surface for m in group.mentions} == set(group.names)
     assert [c.first for c in found] == sorted(c.first for c in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until 2018 known as the Grain and Tractor Show, the Zemvita Harvest Fair opened.",
+        "The Zemvita Harvest Fair, which was called the Grain and Tractor Show until 2018, opened.",
+        "The Zemvita Harvest Fair, which until May 2018 was called the Grain and Tractor Show, opened.",
+        "The Grain and Tractor Show, renamed the Zemvita Harvest Fair in 2018, opened.",
+        "The Grain and Tractor Show has since been rebranded as the Zemvita Harvest Fair.",
+        "The Grain and Tractor Show has changed its name to the Zemvita Harvest Fair.",
+        "The Zemvita Harvest Fair (until 2018 the Grain and Tractor Show) opened.",
+        "The Zemvita Harvest Fair, the former Grain and Tractor Show, opened.",
+    ],
+)
+def test_a_fair_that_was_renamed_has_both_names(text: str) -> None:
+    (found,) = clusters(text)
+    assert set(found.names) == {"Zemvita Harvest Fair", "Grain and Tractor Show"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Zemvita Harvest Fair replaced the Grain and Tractor Show.",
+        "The Zemvita Harvest Fair was bigger than the Grain and Tractor Show.",
+        "Until 2018 the Zemvita Harvest Fair, the Grain and Tractor Show and others shared the grounds.",
+    ],
+)
+def test_two_fairs_in_one_sentence_are_two(text: str) -> None:
+    assert all(len(found.names) == 1 for found in clusters(text))
