@@ -68,6 +68,7 @@ def score_ledger(store: Store, ledger: Path) -> Mapping[str, Outcome]:
     for edition, articles in graph.articles.items():
         for article in articles:
             by_article[article].add(edition)
+    groups: dict[str, str] = {}
     for record in _records(ledger):
         node = _node(record, graph, by_article)
         found = graph.articles.get(node or "", set())
@@ -76,9 +77,10 @@ def score_ledger(store: Store, ledger: Path) -> Mapping[str, Outcome]:
         identity.right += len(found & wanted)
         identity.wrong += len(found - wanted)
         identity.missed += len(wanted - found)
-        _score_copies(record, graph, outcomes["copy"])
-        _score_differences(record["differences"], node, graph, outcomes)
+        groups |= record["copies"]
+        _score_differences(record, node, graph, outcomes)
         _score_growth(record["growth"], node, graph, outcomes)
+    _score_copies(groups, graph.copies, outcomes["copy"])
     return dict(outcomes)
 
 
@@ -127,29 +129,21 @@ def _node(record: Mapping[str, Any], graph: _Graph, by_article: Mapping[str, Ite
     return min(votes, key=lambda edition: (-votes[edition], edition), default=None)
 
 
-def _score_copies(record: Mapping[str, Any], graph: _Graph, outcome: Outcome) -> None:
+def _score_copies(wanted: Mapping[str, str], found: Mapping[str, str], outcome: Outcome) -> None:
     """Count the copies that the graph has; which of the articles with one text it takes for the first is open."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for copy, original in record["copies"].items():
-        groups[original] |= {copy, original}
-    group_of = {article: original for original, members in groups.items() for article in members}
-    outcome.missed += len(record["copies"])
-    for article in record["articles"]:
-        original = graph.copies.get(article)
-        if original is None:
-            continue
-        if article in group_of and group_of.get(original) == group_of[article]:
-            outcome.right += 1
-            outcome.missed -= 1
-        elif original in record["articles"]:
-            outcome.wrong += 1
+    group_of = {**wanted, **{original: original for original in wanted.values()}}
+    outcome.right = sum(copy in group_of and group_of[copy] == group_of.get(first) for copy, first in found.items())
+    outcome.wrong = len(found) - outcome.right
+    outcome.missed = len(wanted) - outcome.right
 
 
 def _score_differences(
-    wanted: Sequence[Mapping[str, Any]], node: str | None, graph: _Graph, outcomes: Mapping[str, Outcome]
+    record: Mapping[str, Any], node: str | None, graph: _Graph, outcomes: Mapping[str, Outcome]
 ) -> None:
-    found = dict(graph.differences.get(node or "", {}))
-    for difference in wanted:
+    """Count differences; where no article gives the true total exactly, the gold has none and nothing is counted."""
+    differences = graph.differences.get(node or "", {})
+    found = {pair: kind for pair, kind in differences.items() if pair[0] in record["values"]}
+    for difference in record["differences"]:
         outcome = outcomes[f"difference: {difference['kind']}"]
         indicator, values = difference["indicator"], frozenset(map(float, difference["values"]))
         kind = found.pop((indicator, values), None)

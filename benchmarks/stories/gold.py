@@ -99,6 +99,7 @@ def ledger_gold(fair: StoryFair, drafts: Sequence[Draft]) -> list[dict[str, Any]
             "year": fair.holdings[place].year,
             "articles": sorted(spoken_of[place]),
             "copies": {d.id: d.copy_of for d in drafts if d.copy_of is not None and d.edition == place},
+            "values": {name: _plain(value) for name, value in sorted(_true_values(told[place]).items())},
             "differences": _differences(told[place]),
             "growth": _growth(told, place, fair),
         }
@@ -108,30 +109,32 @@ def ledger_gold(fair: StoryFair, drafts: Sequence[Draft]) -> list[dict[str, Any]
 
 def _differences(told: Iterable[tuple[str, Said]]) -> list[dict[str, Any]]:
     """Return how the other figures of an edition differ from the true one, where some article gives that exactly."""
-    by_indicator: dict[str, list[tuple[str, Said]]] = defaultdict(list)
+    told = list(told)
+    others: dict[tuple[str, Decimal, str], set[str]] = defaultdict(set)
+    true = _true_values(told)
     for article, said in told:
+        kind = "forecast" if said.status != "actual" else _KINDS.get(said.view)
+        if said.scope == "total" and kind is not None and said.value != true.get(said.indicator, said.value):
+            others[said.indicator, said.value, kind].add(article)
+    return [
+        {
+            "indicator": indicator,
+            "kind": kind,
+            "values": [_plain(true[indicator]), _plain(value)],
+            "articles": sorted(articles),
+        }
+        for (indicator, value, kind), articles in sorted(others.items())
+    ]
+
+
+def _true_values(told: Iterable[tuple[str, Said]]) -> dict[str, Decimal]:
+    """Return the true totals that articles give exactly, by what they count."""
+    by_indicator: dict[str, list[Said]] = defaultdict(list)
+    for _, said in told:
         if said.scope == "total":
-            by_indicator[said.indicator].append((article, said))
-    found = []
-    for indicator, all_said in sorted(by_indicator.items()):
-        true = _true_value([said for _, said in all_said])
-        if true is None:
-            continue
-        others: dict[tuple[Decimal, str], set[str]] = defaultdict(set)
-        for article, said in all_said:
-            kind = "forecast" if said.status == "expected" else _KINDS.get(said.view)
-            if kind is not None and said.value != true:
-                others[said.value, kind].add(article)
-        found += [
-            {
-                "indicator": indicator,
-                "kind": kind,
-                "values": [_plain(true), _plain(value)],
-                "articles": sorted(articles),
-            }
-            for (value, kind), articles in sorted(others.items())
-        ]
-    return found
+            by_indicator[said.indicator].append(said)
+    values = {indicator: _true_value(all_said) for indicator, all_said in by_indicator.items()}
+    return {indicator: value for indicator, value in values.items() if value is not None}
 
 
 def _growth(told: dict[int, list[tuple[str, Said]]], place: int, fair: StoryFair) -> list[dict[str, Any]]:

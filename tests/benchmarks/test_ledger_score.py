@@ -36,6 +36,7 @@ def record(**others: object) -> dict[str, object]:
         "ordinal": 6,
         "year": 2019,
         "articles": ["a", "b", "d"],
+        "values": {"visitors": 8312},
         "copies": {},
         "differences": [],
         "growth": [],
@@ -70,6 +71,10 @@ def test_differences_are_right_by_kind_unread_or_not_wanted(tmp_path: Path) -> N
     assert outcomes["difference: rounding"].right == 1
     assert outcomes["difference: forecast"].unread == 1
     assert outcomes["difference: conflict"].wrong == 1
+
+
+def test_differences_of_what_no_article_gives_exactly_are_not_counted(tmp_path: Path) -> None:
+    assert not any(name.startswith("difference") for name in scored(tmp_path, values={"exhibitors": 200}))
 
 
 def test_difference_of_another_kind_is_missed(tmp_path: Path) -> None:
