@@ -100,9 +100,9 @@ def _previous(edition: Edition, table: FairEditions, index: EditionIndex, years:
 def _held_before(edition: Edition, table: FairEditions, years: Years | None) -> Edition | None:
     if edition.year is None:
         return None
-    if table.row is not None:
-        before = step_year(table.row, Slot(edition.year, edition.season), -1)
-        return None if before is None else table.at_time(table.slot(before.year, before.season))
+    before = None if table.row is None else step_year(table.row, Slot(edition.year, edition.season), -1)
+    if before is not None:
+        return table.at_time(table.slot(before.year, before.season))
     return None if table.seasonal or years is None else years.before(edition.year)
 
 
