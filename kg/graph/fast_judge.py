@@ -1,7 +1,7 @@
 """Judges graphs by the shapes in a fraction of the time that pySHACL takes, with the same verdicts.
 
 What SHACL Core says is judged by the engine `shacl`, which compiles the shapes once. The SPARQL constraints are asked
-of pyoxigraph, each of all nodes at once. See docs/decisions/0005-two-judges.md for what the engines were chosen by,
+of pyoxigraph, each of all nodes at once. See docs/decisions/0007-two-judges.md for what the engines were chosen by,
 and for the few graphs that they judge in other ways; a graph with blank nodes is left to pySHACL, since the engine
 gives them names of its own.
 """

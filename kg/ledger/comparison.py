@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.cadence import Slot, step_ordinal, step_year
 from kg.ledger.editions import EditionIndex, FairEditions
 from kg.model import Edition, EditionId, FairId
+from kg.registry import Cadence
 from kg.resolve import ResolvedReading, SeenEdition
 
 _YEAR = re.compile(r"(?:(spring|autumn)[ -])?((?:18|19|20)\d\d)(?:[ -](spring|autumn))?", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _previous(edition: Edition, table: FairEditions, index: EditionIndex, years:
     by_time = _held_before(edition, table, years)
     if edition.ordinal is None:
         return by_time
-    ordinal = step_ordinal(table.row, edition.ordinal, -1)
+    ordinal = step_ordinal(table.course, edition.ordinal, -1)
     if ordinal is None:
         return None
     numbered = table.at_ordinal(ordinal)
@@ -100,9 +101,12 @@ def _previous(edition: Edition, table: FairEditions, index: EditionIndex, years:
 def _held_before(edition: Edition, table: FairEditions, years: Years | None) -> Edition | None:
     if edition.year is None:
         return None
-    before = None if table.row is None else step_year(table.row, Slot(edition.year, edition.season), -1)
-    if before is not None:
-        return table.at_time(table.slot(before.year, before.season))
+    if table.course is not None:
+        before = step_year(table.course, Slot(edition.year, edition.season), -1)
+        if before is not None:
+            return table.at_time(table.slot(before.year, before.season))
+        if table.course.cadence is not Cadence.IRREGULAR:
+            return None
     return None if table.seasonal or years is None else years.before(edition.year)
 
 

@@ -15,11 +15,12 @@ from itertools import groupby
 from kg.cadence import Course, Slot, step_ordinal, step_year
 from kg.ledger.fairs import FairIndex
 from kg.ledger.numbering import Numbering, number, written
-from kg.ledger.sightings import Sighting, agree, is_full, sightings_in
+from kg.ledger.sightings import Sighting, sightings_in
 from kg.ledger.times import settle_times
 from kg.model import NO_COPIES, Copies, Edition, EditionId, FairId, Finding, FindingCode
 from kg.registry import Cadence, FairRow
 from kg.resolve import ResolvedReading
+from kg.resolve.days import agree, is_full
 
 # As many of the editions that a numbered one may be are named in a finding.
 _MOST_CANDIDATES = 10
@@ -29,11 +30,11 @@ _MOST_CANDIDATES = 10
 class FairEditions:
     """The editions of one fair: when each ordinal was held, and which ordinal each time belongs to.
 
-    `row` is the course of the fair: what the registry knows, with what articles add.
+    `course` is what the registry knows of the fair, with what articles add.
     """
 
     fair: FairId
-    row: Course | None
+    course: Course | None
     seasonal: bool
     numbering: Numbering
     seasons: Mapping[EditionId, str]
@@ -218,10 +219,10 @@ class _Finder:
             return self._undated(sighting)
         there = self.find(base)
         if there.ordinal is not None:
-            ordinal = step_ordinal(self._table.row, there.ordinal, ref.steps)
+            ordinal = step_ordinal(self._table.course, there.ordinal, ref.steps)
             return self._table.at_ordinal(ordinal) if ordinal is not None else self._undated(sighting)
-        if there.year is not None and self._table.row is not None:
-            slot = step_year(self._table.row, Slot(there.year, there.season), ref.steps)
+        if there.year is not None and self._table.course is not None:
+            slot = step_year(self._table.course, Slot(there.year, there.season), ref.steps)
             if slot is not None:
                 return self._table.at_time(self._table.slot(slot.year, slot.season))
         return self._undated(sighting)
@@ -290,7 +291,7 @@ def _kept_apart(keyed: Iterable[tuple[Sighting, Edition]]) -> list[tuple[Sightin
             for key in (edition.id.key, (start or "")[:7], start or ""):
                 identity = EditionId(edition.id.fair, key)
                 held = holders.setdefault(identity, start)
-                if start is None or held is None or held.startswith(start) or start.startswith(held):
+                if start is None or held is None or agree(start, held):
                     break
             own = edition if identity == edition.id else Edition(identity, None, edition.year, None)
             apart.append((sighting, own))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from kg.ledger.intervals import Stated
 from kg.ledger.measures import Measure, measures
@@ -43,12 +42,7 @@ def fits(one: Figure, other: Figure) -> bool:
 
     "50,000" is 50,213 to its two digits; "over 3,400" allows 3,486, and "over 550" does not allow 545.
     """
-    return _allows(one.stated, other.stated.value) or _allows(other.stated, one.stated.value)
-
-
-def _allows(stated: Stated, value: Fraction) -> bool:
-    low, high = stated.possible.low, stated.possible.high
-    return (low is None or low <= value) and (high is None or value <= high)
+    return one.stated.possible.holds(other.stated.value) or other.stated.possible.holds(one.stated.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +82,11 @@ def _by_unit(facts: Iterable[MetricFact]) -> dict[str, list[Measure]]:
     leads from one currency to another.
     """
     choices = [choice for fact in facts if fact.value is not None and (choice := tuple(measures(fact)))]
-    uses = Counter(measure.family for choice in choices for measure in choice)
+    uses = Counter(measure.dimension for choice in choices for measure in choice)
     found: dict[str, list[Measure]] = defaultdict(list)
     for choice in choices:
-        measure = min(choice, key=lambda m: (-uses[m.family], m.family))
-        found[measure.family].append(measure)
+        measure = min(choice, key=lambda m: (-uses[m.dimension], m.dimension))
+        found[measure.dimension].append(measure)
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from kg.ledger.measures import Family, Measure, measures
+from kg.ledger.measures import Dimension, Measure, measures
 from kg.ledger.recomputing import is_alike, recompute
 from kg.ledger.wording import text_key
 from kg.model import (
@@ -97,29 +97,29 @@ def _vagueness(figure: Measure) -> tuple[object, ...]:
 class _Figures:
     """The figures of all editions, by what they count and what they are measured in; each is looked at once."""
 
-    _measured: dict[tuple[EditionId, Counted, Status], dict[Family, list[Measure]]]
-    _best: dict[tuple[EditionId, Counted, Status, Family], tuple[Measure, ...]] = field(default_factory=dict)
+    _measured: dict[tuple[EditionId, Counted, Status], dict[Dimension, list[Measure]]]
+    _best: dict[tuple[EditionId, Counted, Status, Dimension], tuple[Measure, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Iterable[MetricFact]) -> _Figures:
         """Sort the figures of facts."""
-        measured: dict[tuple[EditionId, Counted, Status], dict[Family, list[Measure]]] = defaultdict(dict)
+        measured: dict[tuple[EditionId, Counted, Status], dict[Dimension, list[Measure]]] = defaultdict(dict)
         for fact in facts:
             counted = _counted(fact)
             if fact.value is not None and isinstance(fact.about, EditionId) and counted is not None:
                 for measure in measures(fact):
-                    measured[fact.about, counted, fact.status].setdefault(measure.family, []).append(measure)
+                    measured[fact.about, counted, fact.status].setdefault(measure.dimension, []).append(measure)
         return cls(dict(measured))
 
-    def families(self, edition: EditionId, counted: Counted, status: Status) -> tuple[Family, ...]:
+    def dimensions(self, edition: EditionId, counted: Counted, status: Status) -> tuple[Dimension, ...]:
         """Return what the figures are measured in, sorted."""
         return tuple(sorted(self._measured.get((edition, counted, status), ())))
 
-    def best(self, edition: EditionId, counted: Counted, status: Status, family: Family) -> tuple[Measure, ...]:
+    def best(self, edition: EditionId, counted: Counted, status: Status, dimension: Dimension) -> tuple[Measure, ...]:
         """Return the best supported figure measured so; several, where sources do not agree."""
-        key = edition, counted, status, family
+        key = edition, counted, status, dimension
         if key not in self._best:
-            found = self._measured.get((edition, counted, status), {}).get(family, ())
+            found = self._measured.get((edition, counted, status), {}).get(dimension, ())
             self._best[key] = best_supported(found)
         return self._best[key]
 
@@ -156,14 +156,14 @@ def _against(
 ) -> GrowthCheck | None:
     """Check a claim against earlier figures of one status; None where a figure is missing."""
     own = tuple(measures(claim))
-    families = [m.family for m in own] or list(figures.families(edition, counted, claim.status))
-    earlier = figures.families(before, counted, status)
-    if not families or not earlier:
+    dimensions = [m.dimension for m in own] or list(figures.dimensions(edition, counted, claim.status))
+    earlier = figures.dimensions(before, counted, status)
+    if not dimensions or not earlier:
         return None
-    shared = next((family for family in families if family in earlier), None)
+    shared = next((dimension for dimension in dimensions if dimension in earlier), None)
     if shared is None:
         return _unchecked(claim, Unchecked.OTHER_UNIT)
-    later = tuple(m for m in own if m.family == shared) or figures.best(edition, counted, claim.status, shared)
+    later = tuple(m for m in own if m.dimension == shared) or figures.best(edition, counted, claim.status, shared)
     return _verdict(claim, later, figures.best(before, counted, status, shared))
 
 

@@ -38,6 +38,10 @@ class Interval:
         """
         return _reaches(self.high, other.low) and _reaches(other.high, self.low)
 
+    def holds(self, number: Fraction) -> bool:
+        """Tell whether a number lies in the interval."""
+        return (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+
     @property
     def width(self) -> Fraction | None:
         """How far the ends lie apart, None where one is missing."""

@@ -9,8 +9,8 @@ from fractions import Fraction
 from kg.ledger.intervals import Stated, stated_amount
 from kg.model import MetricFact
 
-# `count`, `percent`, `days`, `area` or a currency: figures of one family can be compared.
-Family = str
+# `count`, `percent`, `days`, `area` or a currency: figures of one dimension can be compared.
+Dimension = str
 AREA = "area"
 SHARE = "percent"
 
@@ -20,10 +20,10 @@ _AREAS = {"m2": Fraction(1), "ft2": Fraction(3048, 10_000) ** 2, "ha": Fraction(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure in the unit of its family; `factor` leads to it from the unit in which the figure is stated."""
+    """A figure in the unit of its dimension; `factor` leads to it from the unit in which the figure is stated."""
 
     fact: MetricFact
-    family: Family
+    dimension: Dimension
     stated: Stated
     factor: Fraction = Fraction(1)
 
@@ -31,13 +31,13 @@ class Measure:
 def measures(fact: MetricFact) -> Iterator[Measure]:
     """Yield what a fact measures: its value, and the same sum in a second currency where one is stated."""
     if fact.value is not None and fact.unit is not None and fact.value >= 0:
-        family, factor = AREA if fact.unit in _AREAS else fact.unit, _AREAS.get(fact.unit, Fraction(1))
-        stated = stated_amount(fact.value, fact.bound, counted=is_counted(family), factor=factor)
-        yield Measure(fact, family, stated, factor)
+        dimension, factor = AREA if fact.unit in _AREAS else fact.unit, _AREAS.get(fact.unit, Fraction(1))
+        stated = stated_amount(fact.value, fact.bound, counted=is_counted(dimension), factor=factor)
+        yield Measure(fact, dimension, stated, factor)
     if fact.also is not None and fact.also.value >= 0:
         yield Measure(fact, fact.also.unit, stated_amount(fact.also.value, fact.also.bound, counted=False))
 
 
-def is_counted(family: Family) -> bool:
-    """Tell whether figures of a family are whole numbers, that need not be rounded."""
-    return family in ("count", "days")
+def is_counted(dimension: Dimension) -> bool:
+    """Tell whether figures of a dimension are whole numbers, that need not be rounded."""
+    return dimension in ("count", "days")

@@ -19,7 +19,6 @@ from kg.model import FairId, Finding, FindingCode
 from kg.registry import FairRow
 from kg.resolve import YearSource
 
-_Slots = Mapping[Slot, Sequence[Sighting]]
 _Links = dict[int, dict[Slot, list[Sighting]]]
 _Pairs = Sequence[tuple[int, Slot]]
 

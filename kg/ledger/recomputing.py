@@ -29,17 +29,17 @@ class Recomputed:
 
 
 def recompute(change: Change, new: Measure, old: Measure) -> Recomputed:
-    """Compare a stated change with the one between two figures of one family.
+    """Compare a stated change with the one between two figures of one dimension.
 
     A change of a share in percent may be meant in percentage points as well: either reading may hold.
     """
     firm = new.fact.bound in _FIRM and old.fact.bound in _FIRM
     if change.absolute is not None:
         found = difference(new.stated, old.stated)
-        stated = stated_difference(change, counted=is_counted(new.family), factor=new.factor)
+        stated = stated_difference(change, counted=is_counted(new.dimension), factor=new.factor)
         return _told(_verdict(stated, found, firm), found.value / new.factor, _digits(change.absolute))
     relative = _relative(change, new.stated, old.stated, firm)
-    if new.family != SHARE or change.percent is None or relative.verdict is Verdict.CONFIRMED:
+    if new.dimension != SHARE or change.percent is None or relative.verdict is Verdict.CONFIRMED:
         return relative
     found = difference(new.stated, old.stated)
     points = _told(_verdict(stated_points(change), found, firm), found.value, _digits(change.percent))
@@ -76,11 +76,7 @@ def _verdict(stated: Stated, found: Stated, firm: bool) -> Verdict:
     if not stated.possible.meets(found.possible):
         return Verdict.CONTRADICTED
     likely = stated.likely
-    if (
-        firm
-        and (likely.low is None or likely.low <= found.value)
-        and (likely.high is None or found.value <= likely.high)
-    ):
+    if firm and likely.holds(found.value):
         return Verdict.CONFIRMED
     # Figures that give anything from nothing to twice the stated change say nothing of it.
     width = found.likely.width

@@ -12,7 +12,6 @@ from kg.resolve import ResolvedReading, SeenEdition, YearSource
 
 # Years that rest on more than counting on from another edition.
 CERTAIN = (YearSource.STATED, YearSource.REGISTRY, YearSource.INFERRED)
-_FULL_DATE = len("2023-11-05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +101,3 @@ def _held(seen: SeenEdition, start: Claim | None, end: Claim | None) -> tuple[in
     ran_over = held == seen.year - 1 and end is not None and str(end.value).startswith(f"{seen.year:04}-01")
     put_off = held == seen.year + 1
     return (held, seen.year) if ran_over or put_off else (seen.year, None)
-
-
-def is_full(day: str | None) -> bool:
-    """Tell whether a date has its day."""
-    return day is not None and len(day) == _FULL_DATE
-
-
-def agree(one: str | None, other: str | None) -> bool:
-    """Tell whether two dates can be one: a month agrees with its days."""
-    return one is not None and other is not None and (one.startswith(other) or other.startswith(one))

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.cadence import Slot
-from kg.ledger.sightings import Sighting, agree
+from kg.ledger.sightings import Sighting
 from kg.model import FairId, Finding, FindingCode
+from kg.resolve.days import agree
 
 
 @dataclass(frozen=True, slots=True)

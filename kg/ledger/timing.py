@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from kg.model import NO_COPIES, AttributeFact, Copies, Edition, EditionId, FactSubject, Predicate
+from kg.resolve.days import is_before
 
 
 class Stage(IntEnum):
@@ -59,10 +60,9 @@ class Timing:
         edition = self.editions.get(about)
         if start is None and edition is not None and edition.year is not None:
             start = str(edition.year)
-        said = day.isoformat()
-        if start is not None and said[: len(start)] < start:
+        if start is not None and is_before(day, start):
             return Stage.BEFORE
-        return Stage.DURING if end is not None and said[: len(end)] < end else Stage.AFTER
+        return Stage.DURING if end is not None and is_before(day, end) else Stage.AFTER
 
     def last_stage(self, articles: Iterable[str], about: FactSubject) -> Stage:
         """Return the stage of the article that stands best."""
@@ -73,7 +73,7 @@ class Timing:
         if start is None:
             return False
         days = [self.of_article(article) for article in articles]
-        return all(day is not None and day.isoformat()[: len(start)] < start for day in days)
+        return all(day is not None and is_before(day, start) for day in days)
 
 
 def preferred_dates(facts: Iterable[AttributeFact], predicate: Predicate) -> dict[EditionId, str]:

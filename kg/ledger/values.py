@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.ledger.contradictions import conflict, shown, subject_name
 from kg.ledger.timing import Timing
-from kg.ledger.wording import refines, sort_key
+from kg.ledger.wording import DATES, refines, sort_key
 from kg.model import (
     AttributeFact,
     AttributeValue,
@@ -22,6 +22,7 @@ from kg.model import (
     Predicate,
     RankRule,
 )
+from kg.resolve.days import is_full
 
 # The attributes of which an edition or fair has one value.
 SINGLE = frozenset(
@@ -38,8 +39,6 @@ SINGLE = frozenset(
         Predicate.FOUNDED_YEAR,
     }
 )
-DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
-_FULL_DATE = len("2023-11-05")
 # So many months the longest exhibitions run, those of the world: what ends later in another year is another edition.
 _LONGEST = 6
 # By these an edition is known: its record settles them, and where articles link them differently that is told there.
@@ -190,7 +189,7 @@ def _weights(question: Question, values: Sequence[Value], timing: Timing) -> lis
         finer = [v for v in leading if refines(predicate, v.value, value.value)]
         articles = value.articles.union(*(v.articles for v in coarser))
         fits, planned = question.fits(value.value), all(plans[id(v)] for v in (value, *coarser, *finer))
-        partial = predicate in DATES and len(str(value.value)) < _FULL_DATE
+        partial = predicate in DATES and not is_full(str(value.value))
         rules = (
             (question.settled_by, int(not fits)),
             (RankRule.RESULT_OVER_FORECAST, int(planned)),

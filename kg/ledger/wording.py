@@ -12,7 +12,7 @@ from kg.model import AttributeValue, CountryRef, Place, Predicate
 _NOT_A_WORD = re.compile(r"[^\w]+")
 # Words that do not tell one venue, theme or organizer from another.
 _LOOSE = frozenset({"the", "and", "of"})
-_DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
+DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
 _WORDED = frozenset({Predicate.VENUE, Predicate.THEME})
 
 
@@ -66,7 +66,7 @@ def refines(predicate: Predicate, finer: AttributeValue, coarser: AttributeValue
         return len(countries) < 2 and _adds_words(finer.city, coarser.city)
     if not isinstance(finer, str) or not isinstance(coarser, str) or finer == coarser:
         return False
-    if predicate in _DATES:
+    if predicate in DATES:
         return finer.startswith(f"{coarser}-")
     if predicate not in _WORDED:
         return False

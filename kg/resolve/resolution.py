@@ -18,6 +18,7 @@ from kg.model import (
     Reading,
 )
 from kg.registry import FairRow, Registry, fold_name, fold_place
+from kg.resolve.days import is_full
 from kg.resolve.editions import CompletedEditions, complete_editions
 from kg.resolve.fairs import FairMatch, Places, match_fair
 from kg.resolve.names import slug_of
@@ -25,7 +26,6 @@ from kg.resolve.reading import ResolvedReading, SeenFair, SeenHolding
 from kg.resolve.signatures import signature
 
 _DATES = (Predicate.START_DATE, Predicate.END_DATE)
-_FULL_DATE = len("2023-11-05")
 # Ends the slug of a fair that has the name of a registered one but could not be shown to be it.
 _UNLISTED = "unlisted"
 
@@ -140,7 +140,7 @@ def _holdings(ref: FairRef, completed: CompletedEditions, reading: Reading) -> t
     holdings: set[SeenHolding] = set()
     for seen in completed.editions:
         said = starts.get(seen.ref.key, set())
-        start = min(said) if len(said) == 1 and len(min(said)) == _FULL_DATE else None
+        start = min(said) if len(said) == 1 and is_full(min(said)) else None
         numbered = seen.ordinal is not None and seen.year is not None
         if seen.ref.fair == ref and (start is not None or numbered):
             holdings.add(SeenHolding(seen.ordinal if numbered else None, seen.year, start))
