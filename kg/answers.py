@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -69,3 +69,12 @@ def select(store: Store, query: str, about: NamedNode | None = None) -> Iterator
     if not isinstance(solutions, QuerySolutions):
         raise TypeError("not a SELECT query")
     return (Row(solution) for solution in solutions)
+
+
+def values(name: str, nodes: Iterable[NamedNode]) -> str:
+    """Return the pattern by which a query asks of several nodes at once.
+
+    >>> values("fair", [NamedNode("https://example.org/kg/fair/ciie")])
+    'VALUES ?fair { <https://example.org/kg/fair/ciie> }'
+    """
+    return f"VALUES ?{name} {{ {' '.join(map(str, nodes))} }}"

@@ -1,8 +1,8 @@
-"""The pipeline from articles to a published graph; this module alone knows the order of its stages.
+"""The pipeline from articles to a published graph, in the order of its stages: survey, read, compare, write.
 
 Articles are read one by one. What each says is kept, without its text; of all articles only summaries are held in
 memory, which tell the fairs that they speak of. The graph is then made part by part, one for each fair, of what bears
-on it; a part in which nothing has changed is kept as it is.
+on it; a part in which nothing has changed is kept as it is. docs/decisions/0008-parts-and-a-cache.md says why.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def build(
     Args:
         inputs: files, folders, or `-` for standard input.
         out: the directory to write; nothing is left on the disk if None. If the build fails, the directory is as
-            before, but for what was read so far, which the next build uses.
+            before; one that is interrupted or killed leaves what it has read there, and the next goes on from that.
         base: what the IRIs of the data start with.
         workers: processes that read articles and compare what they say.
         progress: called with the stage, how much of it is done, and how much there is.
@@ -139,7 +139,10 @@ def build(
 
 
 def assemble(sources: Sources, base: str = DEFAULT_BASE) -> tuple[Facts, Store]:
-    """Return the facts of articles and their graph, all at once: what breaks a shape is still in it."""
+    """Return the facts of a few articles and their graph, made at once and not in parts: for tests and measures.
+
+    What breaks a shape is still in it.
+    """
     facts = consolidate([read(article, load_registry()) for article in sources.articles], load_registry())
     store = make_store(triples(facts, load_registry(), base))
     infer(store)

@@ -192,12 +192,12 @@ _FINDINGS = "SELECT line, code FROM remarks UNION SELECT line, code FROM faults"
 
 
 @contextmanager
-def open_cache(work: Path | None, last: Path | None, program: str) -> Iterator[Cache]:
+def open_cache(work: Path, last: Path, program: str) -> Iterator[Cache]:
     """Open the database of a build: what a killed build left at `work`, else a copy of what the `last` one published.
 
-    One that another program made, or that is damaged, is of no use and is begun anew. In memory where `work` is None.
+    One that another program made, or that is damaged, is of no use and is begun anew.
     """
-    if work is not None and not work.exists() and last is not None and last.is_file():
+    if not work.exists() and last.is_file():
         copy = work.with_name(f"{work.name}.copy")
         shutil.copyfile(last, copy)
         copy.replace(work)
@@ -208,8 +208,8 @@ def open_cache(work: Path | None, last: Path | None, program: str) -> Iterator[C
         connection.close()
 
 
-def _opened(work: Path | None, program: str) -> sqlite3.Connection:
-    if work is not None and work.exists():
+def _opened(work: Path, program: str) -> sqlite3.Connection:
+    if work.exists():
         connection = sqlite3.connect(work)
         try:
             _settings(connection, "main")
@@ -221,7 +221,7 @@ def _opened(work: Path | None, program: str) -> sqlite3.Connection:
         connection.close()
         for ending in ("", "-journal"):
             work.with_name(work.name + ending).unlink(missing_ok=True)
-    connection = sqlite3.connect(":memory:" if work is None else work)
+    connection = sqlite3.connect(work)
     _settings(connection, "main")
     _make_tables(connection, "")
     connection.executemany("INSERT INTO about VALUES (?, ?)", _about(program).items())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.checks import CONFLICT, CONTRADICTED, FORECAST, Checks, Compared, Comparison, GrowthClaim
-from kg.records import decimal_text, statement_record
+from kg.records import decimal_text, statement_record, to_json
 from kg.statements import ATTRIBUTES, Claimed, Figure, Quote, Standing
-from kg.wording import amount, chosen_by, growth, part_words, reason, recomputed, short_label, support
+from kg.wording import amount, apart, chosen_by, counted, growth, part_words, reason, recomputed, short_label, support
 
 _MOST_QUOTES = 2  # under one value: the JSON has them all
 _LEAST_WIDTH = 60  # for two columns; below it the two values stand one under the other
@@ -36,6 +36,8 @@ _VERDICTS = {
     "not-checkable": "Growth that cannot be checked",
 }
 
+_ToldT = TypeVar("_ToldT", Comparison, GrowthClaim)
+
 
 # --- for people ---
 
@@ -46,13 +48,13 @@ def check_sheet(checks: Checks) -> RenderableType:
     Where `checks` holds fewer of a kind than it counts, a line says how many more there are.
     """
     parts: list[RenderableType] = []
-    for kind, told in _by_kind(checks.comparisons).items():
+    for kind, told in _grouped(checks.comparisons, lambda each: each.difference.kind).items():
         title, meaning = _KINDS.get(kind, (kind.capitalize(), "differ"))
         parts += [_heading(f"{title}: {checks.kinds[kind]:,}", meaning), Text()]
         for each in told:
             parts += [_comparison(each), Text()]
         parts += _more(checks.kinds[kind] - len(told))
-    for verdict, claims in _by_verdict(checks.growth).items():
+    for verdict, claims in _grouped(checks.growth, lambda claim: claim.verdict.code).items():
         parts += [_heading(f"{_VERDICTS.get(verdict, verdict)}: {checks.verdicts[verdict]:,}", ""), Text()]
         for claim in claims:
             parts += [_growth(claim), Text()]
@@ -60,17 +62,10 @@ def check_sheet(checks: Checks) -> RenderableType:
     return Group(*parts, *_closing(checks))
 
 
-def _by_kind(comparisons: Sequence[Comparison]) -> dict[str, list[Comparison]]:
-    found: dict[str, list[Comparison]] = {}
-    for each in comparisons:
-        found.setdefault(each.difference.kind, []).append(each)
-    return found
-
-
-def _by_verdict(claims: Sequence[GrowthClaim]) -> dict[str, list[GrowthClaim]]:
-    found: dict[str, list[GrowthClaim]] = {}
-    for each in claims:
-        found.setdefault(each.verdict.code, []).append(each)
+def _grouped(told: Iterable[_ToldT], name: Callable[[_ToldT], str]) -> dict[str, list[_ToldT]]:
+    found: dict[str, list[_ToldT]] = {}
+    for each in told:
+        found.setdefault(name(each), []).append(each)
     return found
 
 
@@ -83,9 +78,7 @@ def _more(number: int) -> list[RenderableType]:
 
 
 def _comparison(each: Comparison) -> RenderableType:
-    percent = each.difference.percent
-    apart = "" if percent is None else f"{percent.normalize():f}% apart"
-    notes = ", ".join(note for note in (apart, chosen_by(_deciding(each))) if note)
+    notes = ", ".join(note for note in (apart(each.difference.percent), chosen_by(_deciding(each))) if note)
     title = Text.assemble((f"{each.preferred.about}: {_subject(each.preferred)}", "bold"))
     left, right = _statement(each.preferred), _statement(each.other)
     return Group(title, *([Text(notes, style="yellow")] if notes else []), _SideBySide(left, right))
@@ -202,7 +195,7 @@ def _words(compared: Compared) -> str:
         (compared.editions, "edition"),
         (compared.articles, "article"),
     )
-    figures, claims, editions, articles = (f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counts)
+    figures, claims, editions, articles = (counted(*each) for each in counts)
     return f"{figures} and {claims} about {editions} in {articles}"
 
 
@@ -237,7 +230,7 @@ def checks_json(checks: Checks) -> str:
         "differences": [_comparison_record(each) for each in checks.comparisons],
         "growth": [_growth_record(claim) for claim in checks.growth],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return to_json(record)
 
 
 def _comparison_record(each: Comparison) -> dict[str, object]:

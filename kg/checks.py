@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, QueryTriples, Store
 
-from kg.answers import select
+from kg.answers import select, values
 from kg.graph.vocab import PREFIXES
 from kg.lookup import EditionLine, FairLine
 from kg.statements import Chosen, Claimed, Figure, Verdict, claims, figures
@@ -115,7 +115,7 @@ def check(store: Store, within: FairLine | EditionLine | None = None, wanted: Wa
     return Checks(
         compared=_compared(store, subjects),
         kinds=_in_order(Counter(each.kind for each in found), KINDS),
-        targets=_in_order(Counter(_outcomes(store, found)), ("met", "missed")),
+        targets=_in_order(Counter(_outcomes(store, subjects)), ("met", "missed")),
         verdicts=_in_order(Counter(each.verdict for each in changes), VERDICTS),
         unchecked=_in_order(Counter(each.because for each in changes if each.because), ()),
         comparisons=_comparisons(store, told),
@@ -145,8 +145,11 @@ def subjects_of(within: FairLine | EditionLine) -> tuple[NamedNode, ...]:
 
 
 def _in_order(counted: Mapping[str, int], order: Sequence[str]) -> dict[str, int]:
-    places = {name: place for place, name in enumerate(order)}
-    return dict(sorted(counted.items(), key=lambda item: (places.get(item[0], len(order)), item[0])))
+    return dict(sorted(counted.items(), key=lambda item: (_place(item[0], order), item[0])))
+
+
+def _place(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 # --- what was compared ---
@@ -176,7 +179,7 @@ def _compared(store: Store, subjects: Sequence[NamedNode] | None) -> Compared:
 
 
 def _about(subjects: Sequence[NamedNode] | None) -> str:
-    return "" if subjects is None else f"VALUES ?about {{ {' '.join(map(str, subjects))} }}"
+    return "" if subjects is None else values("about", subjects)
 
 
 # --- differences ---
@@ -206,8 +209,7 @@ def differences(store: Store, subjects: Sequence[NamedNode] | None = None) -> tu
         nodes = (row.text("preferred"), row.text("other"))
         percent = row.number("percent")
         found[row.text("node")] = Difference(row.text("node"), row.text("kind"), row.text("about"), percent, *nodes)
-    places = {kind: place for place, kind in enumerate(KINDS)}
-    return tuple(sorted(found.values(), key=lambda each: (places.get(each.kind, len(KINDS)), *_size(each))))
+    return tuple(sorted(found.values(), key=lambda each: (_place(each.kind, KINDS), *_size(each))))
 
 
 def _size(difference: Difference) -> tuple[object, ...]:
@@ -216,12 +218,11 @@ def _size(difference: Difference) -> tuple[object, ...]:
     return (percent is None, -(percent or Decimal(0)), difference.about, difference.node)
 
 
-def _outcomes(store: Store, found: Iterable[Difference]) -> Iterable[str]:
+def _outcomes(store: Store, subjects: Sequence[NamedNode] | None) -> Iterable[str]:
     """Tell of each forecast that came to a result whether it was met; a bound may leave that open."""
-    inside = {each.node for each in found}
-    for row in select(store, _TARGETS % ""):
+    for row in select(store, _TARGETS % _about(subjects)):
         target, result, bound = row.number("target"), row.number("result"), row.text("resultBound")
-        if row.text("node") not in inside or target is None or result is None:
+        if target is None or result is None:
             continue
         if result >= target and bound != "max":
             yield "met"
@@ -276,10 +277,7 @@ def _changes(store: Store, subjects: Sequence[NamedNode] | None) -> tuple[_Chang
             _signed(row.number("recomputed"), row.optional("recomputedDirection")),
         )
         found[nodes[0]] = _Change(*nodes, row.text("verdict"), row.optional("because"), gap)
-    places = {verdict: place for place, verdict in enumerate(VERDICTS)}
-    return tuple(
-        sorted(found.values(), key=lambda each: (places.get(each.verdict, len(places)), -each.gap, each.node))
-    )
+    return tuple(sorted(found.values(), key=lambda each: (_place(each.verdict, VERDICTS), -each.gap, each.node)))
 
 
 def _signed(size: Decimal | None, direction: str | None) -> Decimal | None:

@@ -138,13 +138,14 @@ def build(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The directory to write.")],
     base: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of the data start with.")] = DEFAULT_BASE,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read and compare articles.")] = 1,
 ) -> None:
     """Build the graph of articles in a directory.
 
-    DIR gets graph.ttl, findings.jsonl, the validation report, and build.json with what it was made of. An input
-    that cannot be read is one sentence and a line of findings.jsonl; the rest is built. A build that fails leaves DIR
-    as it was.
+    DIR gets graph.ttl, findings.jsonl, the validation report, build.json with what it was made of, and
+    cache.sqlite, by which the next build into DIR reads only what is new. An input that cannot be read is one
+    sentence and a line of findings.jsonl; the rest is built. A build that fails leaves DIR as it was; after one that
+    was interrupted the next goes on.
     """
     with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)

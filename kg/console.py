@@ -16,6 +16,7 @@ from rich.text import Text
 
 from kg.answers import readable
 from kg.model import Finding, Report
+from kg.wording import counted
 
 _WIDTH = 100  # of sheets where standard output is no terminal
 _PLAINER = "kg-plainer"
@@ -34,15 +35,14 @@ def say_findings(findings: Iterable[Finding]) -> None:
 
 def in_words(report: Report) -> str:
     """Say in one line what a build has made."""
-    counted = (
+    made = (
         (report.articles, "article"),
         (report.editions, "edition"),
         (report.metrics, "metric"),
         (report.deals, "deal"),
         (report.triples, "triple"),
     )
-    words = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
-    return f"{words}, {report.quarantined:,} quarantined"
+    return f"{', '.join(counted(*each) for each in made)}, {report.quarantined:,} quarantined"
 
 
 def one_line(text: str) -> str:

@@ -1,8 +1,10 @@
 """The directory that a build writes and later commands read: its files, and that it is never half-written.
 
-A build writes all its files aside, into `.kg-part`. Renaming that folder to `.kg-next` is the moment from which the
-new build holds; its files then take their places one by one. Whoever is killed in between leaves files in `.kg-next`:
-they are read from there, and the next build puts them in their places.
+A build keeps what it has read in `.kg-work.sqlite`, and writes all its files aside, into `.kg-part`. Renaming that
+folder to `.kg-next` is the moment from which the new build holds; its files then take their places one by one.
+Whoever is killed in between leaves files in `.kg-next`: they are read from there, and the next build puts them in
+their places.
+`.kg-lock` is locked as long as a build is at work, and stays behind, empty.
 """
 
 from __future__ import annotations
@@ -188,7 +190,8 @@ class Output:
 def output(directory: Path) -> Iterator[Output]:
     """Hold a directory for one build. One that did not exist goes again where the build fails.
 
-    Raises `OutputError` where it cannot be written, another build holds it, or `check_output` refuses it.
+    Where it is interrupted, what it has read stays for the next one. Raises `OutputError` where the directory cannot
+    be written, another build holds it, or `check_output` refuses it.
     """
     check_output(directory)
     is_new = not directory.exists()
@@ -208,8 +211,8 @@ def output(directory: Path) -> Iterator[Output]:
         shutil.rmtree(directory / _STAGING, ignore_errors=True)
         if isinstance(error, Exception):  # no interrupt: what was read so far may be what there is no room for
             _remove(directory / _WORK)
-        if is_new and not is_build(directory):
-            shutil.rmtree(directory, ignore_errors=True)
+            if is_new and not is_build(directory):
+                shutil.rmtree(directory, ignore_errors=True)
         raise
     finally:
         lock.release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -26,6 +25,7 @@ from kg.model import (
     Scope,
     Subject,
 )
+from kg.records import to_json
 from kg.resolve import SeenFair
 from kg.wording import amount
 
@@ -241,7 +241,7 @@ def explanation_json(explanation: Explanation) -> str:
         ],
         "findings": [_finding_record(finding) for finding in explanation.findings],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return to_json(record)
 
 
 def _seen_record(seen: Seen) -> dict[str, object]:

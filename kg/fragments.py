@@ -1,7 +1,7 @@
-"""One part of the graph: all about one fair, or the figures about one country, of the readings that bear on it.
+"""One part of the graph as it is kept: all about one fair, or the figures about one country, through the gate.
 
 No part needs another. What several of them refer to (bodies, people, cities, articles) is told by each as far as it
-knows, and put together in `kg.build`.
+knows, and put together by `join` when all parts are there.
 """
 
 from __future__ import annotations

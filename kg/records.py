@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -78,3 +80,8 @@ def decimal_text(value: Decimal | None) -> str | None:
     ('75000', None)
     """
     return None if value is None else f"{value:f}"
+
+
+def to_json(record: Mapping[str, object]) -> str:
+    """Write a record as JSON for people and programs, with the line's end."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

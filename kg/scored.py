@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.answers import readable
+from kg.records import to_json
 from kg.score import FACTS, Gold, Output, Tally, Verdict, judge, kind_of, tallies
 
 
@@ -138,7 +138,7 @@ def scores_json(scores: Scores, by: Sequence[Grouping], each: bool, errors: bool
         record["articles"] = {article: _records(counted) for article, counted in scores.by_article().items()}
     if errors:
         record["errors"] = scores.errors()
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return to_json(record)
 
 
 def _records(counted: Mapping[str, Tally]) -> dict[str, object]:

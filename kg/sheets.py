@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode, Store
 
-from kg.answers import Row, select
+from kg.answers import Row, select, values
 from kg.checks import Difference, differences
-from kg.graph.literals import unit_notation
 from kg.graph.vocab import te
-from kg.statements import ATTRIBUTES, Chosen, Claimed, Figure, Quote, claims, figures, quotes_of
+from kg.statements import ATTRIBUTES, Chosen, Claimed, Figure, Quote, claims, figures, quotes_of, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ def _statements(store: Store, node: NamedNode) -> tuple[Statement, ...]:
     direct[te.organizer] -= {name for role in _ORGANIZER_ROLES for name in direct[role]}
     statements = []
     for predicate, name in ATTRIBUTES.items():
-        values = {*direct[predicate], *claimed[predicate]}
-        for value in sorted(values, key=lambda value: (value not in direct[predicate], value)):
+        known = {*direct[predicate], *claimed[predicate]}
+        for value in sorted(known, key=lambda value: (value not in direct[predicate], value)):
             said = claimed[predicate].get(value)
             rank = "preferred"
             if said is not None and value not in direct[predicate]:
@@ -97,10 +96,10 @@ def _statements(store: Store, node: NamedNode) -> tuple[Statement, ...]:
 
 
 def _by_predicate(rows: Iterable[Row]) -> dict[str, set[str]]:
-    values: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        values[row.text("predicate")].add(row.text("value"))
-    return values
+        found[row.text("predicate")].add(row.text("value"))
+    return found
 
 
 # --- the editions of a fair ---
@@ -117,7 +116,7 @@ class Held:
 
 _HELD = """
 SELECT ?edition ?opens ?closes ?city ?country WHERE {
-  VALUES ?edition { %s }
+  %s
   OPTIONAL { ?edition te:startDate ?opens }
   OPTIONAL { ?edition te:endDate ?closes }
   OPTIONAL { ?edition te:city/rdfs:label ?city }
@@ -128,7 +127,7 @@ SELECT ?edition ?opens ?closes ?city ?country WHERE {
 def held(store: Store, editions: Iterable[NamedNode]) -> dict[str, Held]:
     """Return when and where editions are held, by their nodes; of several values the first."""
     found: dict[str, Held] = {}
-    for row in select(store, _HELD % " ".join(map(str, editions))):
+    for row in select(store, _HELD % values("edition", editions)):
         place = row.text("city") or row.text("country")
         found.setdefault(row.text("edition"), Held(row.text("opens"), row.text("closes"), place))
     return found
@@ -154,8 +153,6 @@ def _deals(store: Store, node: NamedNode) -> tuple[Deal, ...]:
     said = quotes_of(store, Chosen.nodes(rows))
     deals = []
     for statement, row in rows.items():
-        unit = row.optional("unit")
-        notation = None if unit is None else unit_notation(unit)
         names, quotes = tuple(sorted(parties[statement])), said.get(statement, ())
-        deals.append(Deal(names, row.number("value"), notation, row.whole("sources"), quotes))
+        deals.append(Deal(names, row.number("value"), unit_of(row), row.whole("sources"), quotes))
     return tuple(sorted(deals, key=lambda deal: (deal.parties, deal.value or Decimal(0), deal.quotes)))

@@ -16,9 +16,9 @@ from kg.charts import Chart
 from kg.checks import Difference
 from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
-from kg.statements import Claimed, Figure, Quote, Standing
+from kg.statements import Claimed, Figure, Quote, Standing, count_articles
 from kg.timelines import TimeLine, key_figures, time_lines
-from kg.wording import amount, chosen_by, days, growth, part_words, support, verdict_words
+from kg.wording import amount, apart, chosen_by, counted, days, growth, part_words, support, verdict_words
 
 _MOST_DIFFERENCES = 3  # beside one value; `kg check` has them all
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
@@ -115,7 +115,7 @@ def _sections(sheet: Sheet) -> Iterator[RenderableType]:
 def _independent(articles: int, sources: int) -> Iterator[Text]:
     """Say that some articles are copies of others, if any are."""
     if sources < articles:
-        yield Text(f"{articles} articles, {sources} source{'s' if sources > 1 else ''}")
+        yield Text(f"{counted(articles, 'article')}, {counted(sources, 'source')}")
 
 
 class _Values:
@@ -168,10 +168,10 @@ class _Values:
     def _difference(self, difference: Difference, node: str) -> str:
         is_other = node == difference.other
         rival = self._words.get(difference.preferred if is_other else difference.other, "another statement")
-        apart = "" if difference.percent is None else f", {difference.percent.normalize():f}% apart"
         standing = self._standings.get(difference.other, Standing(None, None, None))
-        rule = f", {chosen_by(standing)}" if is_other and standing.rule else ""
-        return f"{difference.kind}: {rival}{apart}{rule}"
+        rule = chosen_by(standing) if is_other and standing.rule else ""
+        notes = (rival, apart(difference.percent), rule)
+        return f"{difference.kind}: {', '.join(note for note in notes if note)}"
 
 
 def _figure_words(each: Figure) -> str:
@@ -188,8 +188,7 @@ def _rank_words(standing: Standing) -> str:
 
 def _copied(each: Figure) -> str:
     """Say how many of the articles are independent, where some copy others."""
-    articles = len({quote.article for quote in each.quotes})
-    is_copied = each.standing.sources is not None and each.standing.sources < articles
+    is_copied = each.standing.sources is not None and each.standing.sources < count_articles(each.quotes)
     return support(each.standing, each.quotes) if is_copied else ""
 
 

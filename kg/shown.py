@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from pyoxigraph import Store
 
 from kg.lookup import EditionLine, FairLine
-from kg.records import decimal_text, quote_record, statement_record
+from kg.records import decimal_text, quote_record, statement_record, to_json
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
 from kg.timelines import TimeLine, time_lines
 
 
 def fairs_json(fairs: Iterable[FairLine]) -> str:
     """Return all fairs with their editions."""
-    return _json(
+    return to_json(
         {"fairs": [{**_fair_head(fair), "editions": [*map(_edition_head, fair.editions)]} for fair in fairs]}
     )
 
 
 def sheet_json(store: Store, found: FairLine | EditionLine) -> str:
     """Return what is known of a fair or an edition as one object; `kind` tells which of them it is."""
-    return _json(_fair_record(store, found) if isinstance(found, FairLine) else _edition_record(store, found))
+    return to_json(_fair_record(store, found) if isinstance(found, FairLine) else _edition_record(store, found))
 
 
 def _fair_record(store: Store, fair: FairLine) -> dict[str, object]:
@@ -37,10 +36,6 @@ def _fair_record(store: Store, fair: FairLine) -> dict[str, object]:
 
 def _edition_record(store: Store, edition: EditionLine) -> dict[str, object]:
     return {"kind": "edition", **_edition_head(edition), **_sheet_record(make_sheet(store, edition.node))}
-
-
-def _json(record: dict[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _fair_head(fair: FairLine) -> dict[str, object]:

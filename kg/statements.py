@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode, Store
 
-from kg.answers import Row, select
+from kg.answers import Row, select, values
 from kg.graph.literals import unit_notation
 from kg.graph.vocab import LABELS, te
 
@@ -141,21 +141,17 @@ class Chosen:
     @classmethod
     def metrics_about(cls, subjects: Iterable[NamedNode]) -> Chosen:
         """Choose the metrics about fairs or editions."""
-        return cls(f"{_values('subject', subjects)} ?statement te:about ?subject ; a te:Metric .")
+        return cls(f"{values('subject', subjects)} ?statement te:about ?subject ; a te:Metric .")
 
     @classmethod
     def claims_about(cls, subjects: Iterable[NamedNode]) -> Chosen:
         """Choose the claims about fairs or editions."""
-        return cls(f"{_values('subject', subjects)} ?statement rdf:subject ?subject ; a te:Claim .")
+        return cls(f"{values('subject', subjects)} ?statement rdf:subject ?subject ; a te:Claim .")
 
     @classmethod
     def nodes(cls, nodes: Iterable[str]) -> Chosen:
         """Choose statements by their IRIs."""
-        return cls(_values("statement", (NamedNode(node) for node in sorted(set(nodes)))))
-
-
-def _values(name: str, nodes: Iterable[NamedNode]) -> str:
-    return f"VALUES ?{name} {{ {' '.join(map(str, nodes))} }}"
+        return cls(values("statement", (NamedNode(node) for node in sorted(set(nodes)))))
 
 
 # --- figures ---
@@ -231,14 +227,14 @@ def figures(store: Store, chosen: Chosen) -> tuple[Figure, ...]:
 
 
 def _figure(row: Row, speakers: Iterable[str], checked: Mapping[str, set[str]], quotes: tuple[Quote, ...]) -> Figure:
-    rule, unit = row.optional("rule"), row.optional("unit")
+    rule = row.optional("rule")
     return Figure(
         node=row.text("statement"),
         subject=row.text("subject"),
         about=row.text("about"),
         indicator=row.text("indicator"),
         value=row.number("value"),
-        unit=None if unit is None else unit_notation(unit),
+        unit=unit_of(row),
         bound=row.text("bound"),
         status=row.text("status"),
         scope=row.text("scope"),
@@ -269,6 +265,12 @@ def _growth(row: Row, checked: Mapping[str, set[str]]) -> Growth | None:
         )
     sizes = (row.number("percent"), row.number("absolute"), row.number("factor"))
     return Growth(direction, *sizes, row.optional("with"), verdict)
+
+
+def unit_of(row: Row) -> str | None:
+    """Return the notation of the unit that a row binds to `?unit`."""
+    unit = row.optional("unit")
+    return None if unit is None else unit_notation(unit)
 
 
 def _standing(row: Row) -> Standing:
@@ -327,3 +329,8 @@ def quotes_of(store: Store, chosen: Chosen) -> Mapping[str, tuple[Quote, ...]]:
         names = (row.text("publisher"), row.text("published"), row.text("copyOf"))
         quotes[row.text("statement")].add(Quote(row.text("article"), start, end, row.text("words"), *names))
     return {node: tuple(sorted(each)) for node, each in quotes.items()}
+
+
+def count_articles(quotes: Iterable[Quote]) -> int:
+    """Return how many articles some quotes are from, copies counted each."""
+    return len({quote.article for quote in quotes})

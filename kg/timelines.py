@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from pyoxigraph import Store
 
-from kg.answers import select
+from kg.answers import select, values
 from kg.lookup import EditionLine, FairLine
-from kg.statements import Chosen, Figure, figures
+from kg.statements import Chosen, Figure, count_articles, figures
 
 # The figures by which editions of a fair are compared, in their order; shares of them are no rivals of numbers.
 MAIN_INDICATORS = (
@@ -69,7 +69,7 @@ def preference(figure: Figure) -> tuple[object, ...]:
         figure.standing.rank != "preferred",
         figure.status != "actual",
         figure.rule is not None,
-        -(figure.standing.sources or len({quote.article for quote in figure.quotes})),
+        -(figure.standing.sources or count_articles(figure.quotes)),
         -(figure.value or Decimal(0)),
         figure.node,
     )
@@ -78,7 +78,7 @@ def preference(figure: Figure) -> tuple[object, ...]:
 # The nodes alone: an edition may have thousands of figures, of which a time line takes a few.
 _TOTALS = """
 SELECT ?statement ?indicator ?rank WHERE {
-  VALUES ?subject { %s }
+  %s
   ?statement te:about ?subject ; a te:Metric ; te:scope te:scope-total ; te:indicator ?concept .
   ?concept rdfs:label ?indicator .
   OPTIONAL { ?statement te:rank ?rank }
@@ -89,7 +89,7 @@ def _rivals(store: Store, fair: FairLine) -> dict[tuple[str, str | None, str], l
     """Group the figures that a time line may show by indicator, unit and edition."""
     nodes = [
         row.text("statement")
-        for row in select(store, _TOTALS % " ".join(str(edition.node) for edition in fair.editions))
+        for row in select(store, _TOTALS % values("subject", (edition.node for edition in fair.editions)))
         if row.text("indicator") in MAIN_INDICATORS and row.optional("rank") in (None, "preferred")
     ]
     rivals: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)

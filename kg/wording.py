@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.statements import Figure, Growth, Quote, Standing, Verdict
+from kg.statements import Figure, Growth, Quote, Standing, Verdict, count_articles
 
 _SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _UNITS = {"count": "", "percent": "%", "m2": " m²", "ft2": " ft²", "ha": " ha", "days": " days"}
@@ -59,13 +59,9 @@ def growth(change: Growth, unit: str | None) -> str:
     >>> growth(Growth("up", Decimal("6.7"), None, None, "Expo 2022"), "USD")
     'up 6.7% on Expo 2022'
     """
-    if change.percent is not None:
-        size = amount(change.percent, "percent")
-    elif change.absolute is not None:
-        size = f"by {amount(change.absolute, unit)}"
-    else:
-        size = f"{change.factor} times" if change.factor is not None else ""
-    return f"{change.direction} {size} on {change.versus or 'the previous edition'}"
+    sizes = (change.percent, change.absolute, change.factor)
+    stated = next((size for size in sizes if size is not None), None)
+    return f"{change.direction} {_size(change, stated, unit)} on {change.versus or 'the previous edition'}"
 
 
 def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
@@ -77,13 +73,16 @@ def recomputed(change: Growth, verdict: Verdict, unit: str | None) -> str:
     """
     if verdict.direction == "none":
         return "no change"
+    return f"{verdict.direction or change.direction} {_size(change, verdict.recomputed, unit)}"
+
+
+def _size(change: Growth, size: Decimal | None, unit: str | None) -> str:
+    """Write the size of a change in the form in which the change is stated."""
+    if change.percent is not None:
+        return amount(size, "percent")
     if change.absolute is not None:
-        size = f"by {amount(verdict.recomputed, unit)}"
-    elif change.factor is not None:
-        size = f"{verdict.recomputed} times"
-    else:
-        size = amount(verdict.recomputed, "percent")
-    return f"{verdict.direction or change.direction} {size}"
+        return f"by {amount(size, unit)}"
+    return f"{size} times" if size is not None else ""
 
 
 def verdict_words(change: Growth, unit: str | None) -> str:
@@ -127,9 +126,26 @@ def support(standing: Standing, quotes: tuple[Quote, ...]) -> str:
     ('2 independent sources', '1 article')
     """
     if standing.sources is not None:
-        return f"{standing.sources} independent source{'' if standing.sources == 1 else 's'}"
-    articles = len({quote.article for quote in quotes})
-    return f"{articles} article{'' if articles == 1 else 's'}"
+        return counted(standing.sources, "independent source")
+    return counted(count_articles(quotes), "article")
+
+
+def counted(number: int, noun: str) -> str:
+    """Write how many there are of something.
+
+    >>> counted(1, "article"), counted(20000, "article")
+    ('1 article', '20,000 articles')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def apart(percent: Decimal | None) -> str:
+    """Say how far two numbers lie apart, in percent of the larger; nothing of words.
+
+    >>> apart(Decimal("12.50")), apart(None)
+    ('12.5% apart', '')
+    """
+    return "" if percent is None else f"{percent.normalize():f}% apart"
 
 
 def part_words(figure: Figure) -> list[str]:

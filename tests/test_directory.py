@@ -209,6 +209,23 @@ def test_what_a_killed_build_left_behind_does_not_stop_the_next(tmp_path: Path) 
     assert snapshot(tmp_path / "out") == CONTENTS
 
 
+@pytest.mark.parametrize("exists", [True, False])
+def test_an_interrupted_build_leaves_what_it_has_read_for_the_next(tmp_path: Path, exists: bool) -> None:
+    if exists:
+        write(tmp_path / "out")
+    before = snapshot(tmp_path)
+
+    def interrupted(folder: Path) -> None:
+        (folder.parent / ".kg-work.sqlite").write_bytes(b"what was read")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), output(tmp_path / "out") as place:
+        place.publish(interrupted)
+    assert snapshot(tmp_path) == before | {"out/.kg-work.sqlite": b"what was read"}
+    write(tmp_path / "out")
+    assert snapshot(tmp_path / "out") == CONTENTS
+
+
 def test_a_second_build_into_one_directory_is_told(tmp_path: Path) -> None:
     with output(tmp_path / "out") as place:
         with pytest.raises(OutputError, match="another build is writing here"):

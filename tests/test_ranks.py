@@ -30,6 +30,7 @@ from kg.model import (
     FairId,
     Indicator,
     MetricFact,
+    Rank,
     RankRule,
     Scope,
     ScopeKind,
@@ -432,11 +433,11 @@ def test_one_figure_of_each_thing_is_preferred_and_each_other_differs_from_it_on
     ledger = rank_figures(facts, TIMING)
     groups = [family.figures for family in families(facts, TIMING)]
     assert sum(map(len, groups)) == len(facts)
-    assert [f.rank for f in ledger.facts].count("preferred") == len(groups)
+    assert [f.rank for f in ledger.facts].count(Rank.PREFERRED) == len(groups)
     assert len(ledger.differences) <= len(facts)
     others = [d.other for d in ledger.differences]
     assert len(others) == len(set(others))
-    assert all(d.preferred.rank == "preferred" for d in ledger.differences)
+    assert all(d.preferred.rank is Rank.PREFERRED for d in ledger.differences)
 
 
 @settings(max_examples=150, derandomize=True, deadline=None)
@@ -452,7 +453,7 @@ def test_the_kind_of_a_difference_is_the_same_from_both_sides(facts: list[Metric
 def test_an_article_that_agrees_never_makes_a_conflict(stated: list[tuple[str, str]]) -> None:
     facts = [figure(value, article) for value, article in {v: (v, a) for v, a in stated}.values()]
     before = rank_figures(facts, TIMING)
-    (preferred,) = [f for f in before.facts if f.rank == "preferred"]
+    (preferred,) = [f for f in before.facts if f.rank is Rank.PREFERRED]
     again = [
         replace(f, evidence=(*f.evidence, Evidence("other", Span(0, 5), "words")))
         if identity(f) == identity(preferred)

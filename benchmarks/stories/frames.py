@@ -178,7 +178,6 @@ LEADS: Mapping[str, Frames] = {
     ),
 }
 DATES: Frames = ("{Fair} ran from {start} to {end}.", "It was held from {start} to {end}.")
-VENUES: Frames = ("The venue is {venue}.", "It takes place at {venue}.")
 ORGANIZERS: Frames = (
     "{Fair} is organised by {organizer}.",
     "The organiser is {organizer}.",

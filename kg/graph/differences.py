@@ -13,16 +13,15 @@ from kg.graph.iris import statement_hash
 from kg.graph.literals import decimal_literal
 from kg.graph.nodes import Nodes, typed
 from kg.graph.vocab import DIFFERENCE_KINDS, RANK_RULES
-from kg.model import AttributeFact, Difference, MetricFact, RankRule
+from kg.model import AttributeFact, Difference, MetricFact, Rank, RankRule
 
 Statement = MetricFact | AttributeFact
 _StatementT = TypeVar("_StatementT", MetricFact, AttributeFact)
-_RANKS = ("preferred", "normal", "deprecated")
 
 
 def best_ranked(facts: Iterable[_StatementT]) -> _StatementT:
     """Return, of facts that are written as one statement, the one whose rank it has."""
-    return min(facts, key=lambda fact: _RANKS.index(fact.rank or _RANKS[-1]))
+    return min(facts, key=lambda fact: list(Rank).index(fact.rank or Rank.DEPRECATED))
 
 
 def figure_ranks(facts: Iterable[MetricFact], node_of: Callable[[MetricFact], NamedNode]) -> Iterator[Triple]:
@@ -36,7 +35,7 @@ def figure_ranks(facts: Iterable[MetricFact], node_of: Callable[[MetricFact], Na
         yield from ranked(node, best.rank, best.rank_rule)
 
 
-def ranked(node: NamedNode, rank: str | None, rule: RankRule | None) -> Iterator[Triple]:
+def ranked(node: NamedNode, rank: Rank | None, rule: RankRule | None) -> Iterator[Triple]:
     """Say how a statement stands among its rivals, and by which rule."""
     if rank is not None:
         yield Triple(node, curie("te:rank"), Literal(rank))

@@ -46,6 +46,7 @@ from kg.model import (
     MetricFact,
     Place,
     Predicate,
+    Rank,
     ScopeKind,
 )
 from kg.registry import Registry
@@ -181,7 +182,7 @@ class _Graph:
             statement = self._stated(fact)
             evidence.setdefault(statement, []).extend(fact.evidence)
             ranks.setdefault(statement, []).append(fact)
-            if fact.rank == "preferred" and _stands(fact, known):
+            if fact.rank is Rank.PREFERRED and _stands(fact, known):
                 direct[statement] = None
         yield from direct
         for statement, quotes in evidence.items():

@@ -22,6 +22,7 @@ from kg.model import (
     Finding,
     Place,
     Predicate,
+    Rank,
 )
 
 
@@ -123,5 +124,5 @@ def _writing(claims: Sequence[Claim], copies: Copies) -> AttributeValue:
 
 def founded_years(facts: Iterable[AttributeFact]) -> dict[FairId, int]:
     """Return the preferred founding year of each fair of which one is stated."""
-    stated = (f for f in facts if f.predicate == Predicate.FOUNDED_YEAR and f.rank == "preferred")
+    stated = (f for f in facts if f.predicate == Predicate.FOUNDED_YEAR and f.rank is Rank.PREFERRED)
     return {f.subject: f.value for f in stated if isinstance(f.subject, FairId) and isinstance(f.value, int)}

@@ -21,6 +21,7 @@ from kg.model import (
     GrowthCheck,
     Indicator,
     MetricFact,
+    Rank,
     Scope,
     ScopeKind,
     Status,
@@ -67,10 +68,10 @@ def best_supported(figures: Sequence[Measure]) -> tuple[Measure, ...]:
     be the same, the one that says most stands for all: the exact before the vague, then the one with most articles
     behind it. Of those that cannot, the ones stay that have the most articles behind them.
     """
-    preferred = tuple(figure for figure in figures if figure.fact.rank == "preferred")
+    preferred = tuple(figure for figure in figures if figure.fact.rank is Rank.PREFERRED)
     if preferred:
         return preferred
-    standing = (figure for figure in figures if figure.fact.rank != "deprecated")
+    standing = (figure for figure in figures if figure.fact.rank is not Rank.DEPRECATED)
     support: dict[Measure, set[str]] = {}
     for figure in sorted(standing, key=_vagueness):
         same = (other for other in support if figure.stated.possible.meets(other.stated.possible))

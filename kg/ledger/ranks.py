@@ -14,7 +14,7 @@ from fractions import Fraction
 from kg.ledger.figures import Family, Figure, fits
 from kg.ledger.support import Backing, width_class
 from kg.ledger.timing import Timing
-from kg.model import Bound, FairId, MetricFact, RankRule, ScopeKind
+from kg.model import Bound, FairId, MetricFact, Rank, RankRule, ScopeKind
 
 _BACKED = frozenset({RankRule.LATER_REPORT, RankRule.MORE_SOURCES})
 
@@ -50,11 +50,11 @@ def rank_family(family: Family, timing: Timing) -> RankedFamily:
     ranked = []
     for weight in ordered:
         if weight is best:
-            rank, rule = "preferred", None if len(ordered) == 1 else _rule(best, ordered[1])
+            rank, rule = Rank.PREFERRED, None if len(ordered) == 1 else _rule(best, ordered[1])
         elif weight.corrected:
-            rank, rule = "deprecated", RankRule.CORRECTION
+            rank, rule = Rank.DEPRECATED, RankRule.CORRECTION
         else:
-            rank, rule = "normal", _rule(best, weight)
+            rank, rule = Rank.NORMAL, _rule(best, weight)
         fact = replace(weight.figure.fact, rank=rank, rank_rule=rule)
         ranked.append(Ranked(weight.figure, fact, weight.several, weight.corrected))
     return RankedFamily(family, tuple(ranked))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from kg.model import NO_COPIES, AttributeFact, Copies, Edition, EditionId, FactSubject, Predicate
+from kg.model import NO_COPIES, AttributeFact, Copies, Edition, EditionId, FactSubject, Predicate, Rank
 from kg.resolve.days import is_before
 
 
@@ -78,5 +78,5 @@ class Timing:
 
 def preferred_dates(facts: Iterable[AttributeFact], predicate: Predicate) -> dict[EditionId, str]:
     """Return the published start or end of each edition that has one."""
-    stated = (f for f in facts if f.predicate is predicate and f.rank == "preferred")
+    stated = (f for f in facts if f.predicate is predicate and f.rank is Rank.PREFERRED)
     return {f.subject: f.value for f in stated if isinstance(f.subject, EditionId) and isinstance(f.value, str)}

@@ -20,6 +20,7 @@ from kg.model import (
     Finding,
     FindingCode,
     Predicate,
+    Rank,
     RankRule,
 )
 from kg.resolve.days import is_full
@@ -157,9 +158,9 @@ def rank_values(question: Question, values: Sequence[Value], timing: Timing) -> 
     best = weights[0]
     facts = []
     for weight in weights:
-        rank = "preferred" if weight is best else "normal"
+        rank = Rank.PREFERRED if weight is best else Rank.NORMAL
         if _impossible(question, weight):
-            rank = "deprecated"
+            rank = Rank.DEPRECATED
         if weight is not best:
             rule: RankRule | None = _rule(question, best, weight)
         else:

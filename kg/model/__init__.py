@@ -1,9 +1,10 @@
 """The types that travel between the stages: frozen, hashable, with exact numbers and proven offsets.
 
 The order is that of the data flow: an `Article` has a text; `extract` makes of it a `Reading`,
-what that article alone says, with `Evidence` for each statement; `resolve` gives the fairs and editions of all
-readings their identity (`Entity` ids) and turns statements into facts; `ledger` brings the facts of many articles
-together; `graph` writes them as triples. What could not be understood is a `Finding`, never silence.
+what that article alone says, with `Evidence` for each statement; `resolve` completes its fairs and editions by the
+registry; `ledger` brings many articles together, gives fairs and editions their identity (`FairId`, `EditionId`) and
+turns statements into `Facts`; `graph` writes them as triples. What could not be understood is a
+`Finding`, never silence.
 """
 
 from kg.model.codes import (
@@ -14,6 +15,7 @@ from kg.model.codes import (
     Indicator,
     Mode,
     Predicate,
+    Rank,
     RankRule,
     ScopeKind,
     Status,
@@ -92,6 +94,7 @@ __all__ = [
     "Period",
     "Place",
     "Predicate",
+    "Rank",
     "RankRule",
     "Reading",
     "Report",

@@ -125,6 +125,14 @@ class Predicate(StrEnum):
     FOUNDED_YEAR = "foundedYear"
 
 
+class Rank(StrEnum):
+    """How a value stands among its rivals; literals of `te:rank`, the best first."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
 class RankRule(StrEnum):
     """Why one of several values is preferred to another; notations of `te:RankRule`."""
 

@@ -12,6 +12,7 @@ from kg.model.codes import (
     Direction,
     Indicator,
     Predicate,
+    Rank,
     RankRule,
     Status,
     Unchecked,
@@ -68,7 +69,7 @@ class Edition:
 class AttributeFact:
     """A statement of one attribute of an identified edition or fair, with all its evidence.
 
-    `rank` is `preferred`, `normal` or `deprecated`; only preferred values stand in the graph as direct triples.
+    Only values of the rank `preferred` stand in the graph as direct triples.
     `rank_rule` is the rule by which a preferred value beat the next best, and any other lost to the preferred one;
     None where nothing competes.
     """
@@ -77,7 +78,7 @@ class AttributeFact:
     predicate: Predicate
     value: AttributeValue
     evidence: tuple[Evidence, ...]
-    rank: str = "preferred"
+    rank: Rank = Rank.PREFERRED
     rank_rule: RankRule | None = None
 
 
@@ -102,7 +103,7 @@ class MetricFact:
     basis: str | None
     evidence: tuple[Evidence, ...]
     speakers: tuple[str, ...] = ()
-    rank: str | None = None
+    rank: Rank | None = None
     rank_rule: RankRule | None = None
     correcting: tuple[str, ...] = ()
 

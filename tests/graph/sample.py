@@ -27,6 +27,7 @@ from kg.model import (
     MetricFact,
     Place,
     Predicate,
+    Rank,
     Scope,
     ScopeKind,
     Span,
@@ -53,7 +54,7 @@ def quote(words: str) -> tuple[Evidence, ...]:
     return (Evidence(ID, Span(start, start + len(words)), words),)
 
 
-def _said(predicate: Predicate, value: AttributeValue, words: str, rank: str = "preferred") -> AttributeFact:
+def _said(predicate: Predicate, value: AttributeValue, words: str, rank: Rank = Rank.PREFERRED) -> AttributeFact:
     return AttributeFact(SIXTH, predicate, value, quote(words), rank)
 
 
@@ -133,7 +134,7 @@ FACTS = Facts(
         _said(Predicate.ORDINAL, 6, "6th"),
         _said(Predicate.YEAR, 2023, "2023"),
         _said(Predicate.START_DATE, "2023-11-05", "5 November"),
-        _said(Predicate.START_DATE, "2023-11", "In November", "normal"),
+        _said(Predicate.START_DATE, "2023-11", "In November", Rank.NORMAL),
         _said(Predicate.END_DATE, "2023-11-10", "10 November 2023"),
         _said(Predicate.CITY, Place("Lisbon", "PT"), "Lisbon"),
         _said(Predicate.COUNTRY, CountryRef("PT"), "Portugal"),

@@ -14,21 +14,21 @@ from kg.graph.store import make_store
 from kg.graph.triples import triples
 from kg.graph.validate import validate
 from kg.graph.vocab import DIFFERENCE_KINDS, RANK_RULES
-from kg.model import AttributeFact, Bound, Difference, DifferenceKind, Facts, Place, Predicate, RankRule
+from kg.model import AttributeFact, Bound, Difference, DifferenceKind, Facts, Place, Predicate, Rank, RankRule
 
-AT_LEAST = replace(METRICS[1], rank="normal", rank_rule=RankRule.EXACT_OVER_ROUNDED)
+AT_LEAST = replace(METRICS[1], rank=Rank.NORMAL, rank_rule=RankRule.EXACT_OVER_ROUNDED)
 EXACT = replace(
     METRICS[1],
     value=Decimal(3486),
     bound=Bound.EXACT,
-    rank="preferred",
+    rank=Rank.PREFERRED,
     rank_rule=RankRule.EXACT_OVER_ROUNDED,
     evidence=quote("120 from Brazil"),
 )
 DAY = AttributeFact(
-    SIXTH, Predicate.START_DATE, "2023-11-05", quote("5 November"), "preferred", RankRule.FINER
+    SIXTH, Predicate.START_DATE, "2023-11-05", quote("5 November"), Rank.PREFERRED, RankRule.FINER
 )  # fmt: skip
-MONTH = AttributeFact(SIXTH, Predicate.START_DATE, "2023-11", quote("In November"), "normal", RankRule.FINER)
+MONTH = AttributeFact(SIXTH, Predicate.START_DATE, "2023-11", quote("In November"), Rank.NORMAL, RankRule.FINER)
 FACTS = Facts(
     attributes=(DAY, MONTH),
     metrics=(EXACT, AT_LEAST),
@@ -98,7 +98,7 @@ def test_the_name_of_a_difference_does_not_depend_on_the_base() -> None:
 
 
 def test_facts_that_are_written_as_one_figure_have_one_rank() -> None:
-    again = replace(EXACT, rank="normal", rank_rule=RankRule.FINER, evidence=quote("60 percent\nwere new"))
+    again = replace(EXACT, rank=Rank.NORMAL, rank_rule=RankRule.FINER, evidence=quote("60 percent\nwere new"))
     found = graph(Facts(metrics=(again, EXACT)))
     assert {t.object for t in found if t.predicate == curie("te:rank")} == {Literal("preferred")}
     assert len([t for t in found if t.predicate == curie("te:rankedBy")]) == 1
@@ -107,7 +107,7 @@ def test_facts_that_are_written_as_one_figure_have_one_rank() -> None:
 def test_values_that_are_written_as_one_do_not_differ() -> None:
     here, there = (
         AttributeFact(SIXTH, Predicate.CITY, Place(name, "PT"), quote("Lisbon"), rank)
-        for name, rank in (("Lisbon", "preferred"), ("LISBON", "normal"))
+        for name, rank in (("Lisbon", Rank.PREFERRED), ("LISBON", Rank.NORMAL))
     )
     facts = Facts(attributes=(here, there), differences=(Difference(SIXTH, here, there, DifferenceKind.CONFLICT),))
     assert differences(graph(facts)) == []

@@ -37,6 +37,7 @@ from kg.model import (
     MetricFact,
     Place,
     Predicate,
+    Rank,
     Scope,
     ScopeKind,
     Span,
@@ -92,7 +93,7 @@ def metrics_of(found: set[Triple], **wanted: str) -> list[str]:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared scorer is not beside the checkout")
 def test_the_scorer_finds_every_fact_and_nothing_else(tmp_path: Path) -> None:
-    stated = tuple(fact for fact in FACTS.attributes if fact.rank == "preferred")
+    stated = tuple(fact for fact in FACTS.attributes if fact.rank is Rank.PREFERRED)
     found = graph(replace(FACTS, attributes=stated))
     (tmp_path / "graph.ttl").write_bytes(serialize(found, format=RdfFormat.TURTLE) or b"")
     (tmp_path / "gold").mkdir()
@@ -362,8 +363,8 @@ def test_what_did_not_change_has_the_direction_none() -> None:
 
 
 def test_one_claim_a_statement_with_the_best_rank_and_all_evidence() -> None:
-    first = AttributeFact(SIXTH, Predicate.VENUE, "Cais Hall", quote("Cais Hall"), "deprecated")
-    again = replace(first, evidence=quote("Lisbon"), rank="preferred")
+    first = AttributeFact(SIXTH, Predicate.VENUE, "Cais Hall", quote("Cais Hall"), Rank.DEPRECATED)
+    again = replace(first, evidence=quote("Lisbon"), rank=Rank.PREFERRED)
     found = graph(Facts(attributes=(first, again)))
     (claim,) = claims(found)
     assert ("te:rank", '"preferred"') in claim
