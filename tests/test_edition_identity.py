@@ -43,6 +43,14 @@ def test_number_and_year_that_nothing_links_are_a_finding() -> None:
     assert found.candidates(AMBIGUOUS) == ["2022 2024"]
 
 
+def test_a_number_far_from_its_neighbours_may_be_no_year_beside_them() -> None:
+    found = world(told(5, 2013), told(70), told(8), told(year=2014), told(year=2016))
+    assert found.candidates(AMBIGUOUS) == ["2014 2016"]
+    assert dict(found.facts.findings[0].detail)["ordinal"] == "8"
+    assert world(told(5, 2013), told(60, 2024), told(30), told(year=2014)).candidates(AMBIGUOUS) == []
+    assert world(told(5, 2013), told(60, 2024), told(30), told(year=2023)).candidates(AMBIGUOUS) == []
+
+
 def test_what_one_article_tells_apart_is_not_one() -> None:
     found = world((told(24), told(year=2022)))
     assert found.editions == [f"{SLUG}/2022", f"{SLUG}/24"]
