@@ -20,7 +20,6 @@ from kg.model import Article, Finding, FindingCode
 SUFFIXES = (".md", ".txt")
 STDIN = "-"
 _LARGEST = 20 * 1024 * 1024  # bytes; the longest news article is under 200 KB, so more is a dump of something else
-_HALVES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -145,12 +144,12 @@ def parse_article(text: str, name: str, source: str = "") -> Sources:
         what = "the file is empty." if not folded.strip() else "there is no text after the front matter."
         return Sources((), (*findings, _finding(FindingCode.EMPTY_FILE, source, what)))
     article = Article(
-        id=_whole(matter.get("id")) or name,
+        id=matter.get("id") or name,
         text=body,
-        title=_whole(matter.get("title")),
-        publisher=_whole(matter.get("publisher")),
+        title=matter.get("title"),
+        publisher=matter.get("publisher"),
         published=stated or date_in_furniture(body),
-        url=_whole(matter.get("url")),
+        url=matter.get("url"),
         language=_language(matter),
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         source=source,
@@ -158,13 +157,8 @@ def parse_article(text: str, name: str, source: str = "") -> Sources:
     return Sources((article,), tuple(findings))
 
 
-def _whole(text: str | None) -> str | None:
-    """Replace halves of characters, which an escape in a front matter can name, though no file can hold them."""
-    return None if text is None else _HALVES.sub("\ufffd", text)
-
-
 def _language(matter: FrontMatter) -> str | None:
-    language = _whole(matter.get("language"))
+    language = matter.get("language")
     return language.lower() if language else None
 
 

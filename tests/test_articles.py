@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg.articles
+import kg.frontmatter
 from kg.articles import parse_article, read_articles
 from kg.errors import SourceError
 from kg.model import Article, FindingCode
@@ -43,6 +44,42 @@ def test_front_matter_fills_the_fields_and_the_body_starts_right_after_it() -> N
     assert article.text == " The fair opened.\n"
     assert (article.id, article.title, article.publisher) == ("tea-1", "Tea Fair opens", "The Daily Leaf")
     assert (article.published, article.url, article.language) == (date(2023, 11, 10), "https://leaf.example/1", "en")
+
+
+LINE_ENDINGS = st.sampled_from(["", " ", "  ", ":", " #", " # x", "\t", "\u2028", "\x85"])
+VALUES = st.text(
+    st.sampled_from("aZ09 .,:/#'\"\\&*!|>[]{}%@`~?=-_+()é\u00a0\ufeff\u2029\x07"), max_size=12
+) | st.sampled_from(
+    [
+        "null",
+        "~",
+        "2023-11-10",
+        "007",
+        "https://example.org/a?b=c&d=e%20f",
+        '"A fair: opened #1"',
+        "- a",
+        "? a",
+        "yes",
+    ]
+)
+
+
+@settings(max_examples=2000, derandomize=True, deadline=None)
+@given(
+    lines=st.lists(
+        st.tuples(st.sampled_from(["id", "title", "null", "x"]), VALUES, LINE_ENDINGS), min_size=1, max_size=3
+    )
+)
+def test_plain_front_matter_is_read_as_yaml_reads_it(lines: list[tuple[str, str, str]]) -> None:
+    source = "".join(f"{key}: {value}{ending}\n" for key, value, ending in lines)
+    quick = kg.frontmatter._simple_pairs(source)
+    if quick:
+        assert quick == list(kg.frontmatter._top_level_scalars(source))
+
+
+def test_most_front_matter_is_plain() -> None:
+    source = 'title: "Visitors up, says fair"\npublished: 2023-11-10\nurl: https://example.org/a\nlanguage: en\n'
+    assert len(kg.frontmatter._simple_pairs(source)) == 4
 
 
 def test_a_file_without_front_matter_is_all_body() -> None:

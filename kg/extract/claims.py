@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.extract.attribution import Attribution
+from kg.extract.bases import basis_of
 from kg.extract.corrections import is_correction
 from kg.extract.deals import Deal, Sum, find_deals
 from kg.extract.document import Document, analyse
@@ -315,6 +316,7 @@ class _Reader:
                 continue
             else:
                 about = self._fair_ref(main.fair.key)
+            sentence = self._doc.sentence_at(m.span.start).span
             claim = MetricClaim(
                 about=about,
                 indicator=Indicator(m.label),
@@ -326,9 +328,9 @@ class _Reader:
                 bound=m.bound,
                 change=m.change,
                 also=m.also,
-                basis=m.basis,
+                basis=m.basis or basis_of(self._doc.text, sentence, m.span, m.label),
                 speaker=speaker_of(self._doc, m.span),
-                correcting=is_correction(self._doc.text, self._doc.sentence_at(m.span.start).span, m.span),
+                correcting=is_correction(self._doc.text, sentence, m.span),
             )
             stated.setdefault(_sameness(claim), []).append(claim)
         for claims in stated.values():
