@@ -152,7 +152,11 @@ def assemble(sources: Sources, base: str = DEFAULT_BASE) -> tuple[Facts, Store]:
 def open_build(path: str | Path) -> Build:
     """Open a directory that `build` has written.
 
-    Raises `NotABuildError` for a directory that it did not.
+    Args:
+        path: the directory, which holds graph.ttl.
+
+    Raises:
+        NotABuildError: a directory that it did not.
     """
     where = Path(path)
     directory.graph_file(where)
