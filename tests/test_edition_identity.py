@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telling import REGISTRY, Told, reading, world
 
 from kg.ledger import consolidate
-from kg.model import EditionId, FindingCode
+from kg.model import EditionId, FindingCode, Predicate
 from kg.resolve import resolve
 
 AMBIGUOUS = FindingCode.AMBIGUOUS_EDITION
@@ -41,6 +41,14 @@ def test_number_and_year_that_nothing_links_are_a_finding() -> None:
     found = world(told(24), told(year=2024), told(year=2022))
     assert found.editions == [f"{SLUG}/2022", f"{SLUG}/2024", f"{SLUG}/24"]
     assert found.candidates(AMBIGUOUS) == ["2022 2024"]
+
+
+def test_a_number_far_from_its_neighbours_may_be_no_year_beside_them() -> None:
+    found = world(told(5, 2013), told(70), told(8), told(year=2014), told(year=2016))
+    assert found.candidates(AMBIGUOUS) == ["2014 2016"]
+    assert dict(found.facts.findings[0].detail)["ordinal"] == "8"
+    assert world(told(5, 2013), told(60, 2024), told(30), told(year=2014)).candidates(AMBIGUOUS) == []
+    assert world(told(5, 2013), told(60, 2024), told(30), told(year=2023)).candidates(AMBIGUOUS) == []
 
 
 def test_what_one_article_tells_apart_is_not_one() -> None:
@@ -164,6 +172,20 @@ def test_an_edition_that_runs_over_new_year_is_one() -> None:
 def test_an_inferred_year_yields_to_the_date_that_the_article_writes_out() -> None:
     found = world(told(year=2021, stated=False, start="2022-11-17"), told(26, 2022))
     assert found.editions == [f"{SLUG}/26"]
+
+
+def test_a_year_without_words_yields_to_a_start_that_is_years_away() -> None:
+    found = world(told(12, 2015, start="2017-09-13"), told(year=2017))
+    assert found.editions == [f"{SLUG}/12"]
+    assert found.facts.editions[0].year == 2017
+    # But not where the article calls the edition by that year, or where the day does not show its own.
+    one = resolve(reading("a", told(12, 2015, start="2017-09-13")), REGISTRY)
+    day = one.claims[0]
+    year = replace(day, predicate=Predicate.YEAR, value=2015)
+    bare = replace(day, evidence=replace(day.evidence, quote="13 September"))
+    for claims in ((day, year), (bare,)):
+        (edition,) = consolidate([replace(one, claims=claims)], REGISTRY).editions
+        assert edition.year == 2015
 
 
 # --- several editions a year ---

@@ -25,6 +25,7 @@ from kg.model import (
     GrowthCheck,
     Indicator,
     MetricFact,
+    Rank,
     Scope,
     ScopeKind,
     Span,
@@ -326,6 +327,21 @@ def test_where_sources_disagree_on_the_figure_the_change_is_disputed() -> None:
         claim, right, replace(wrong, evidence=figure(THEN, "7530", articles="cd").evidence)
     ).verdict is (Verdict.CONTRADICTED)
     assert verdict_of(claim, figure(THEN, "7431"), wrong).verdict is Verdict.CONTRADICTED
+
+
+def test_a_figure_that_lost_in_rank_may_prove_a_change_where_the_published_one_counts_something_else() -> None:
+    claim = figure(NOW, "8474", change=change("+6%"))
+    published = replace(figure(THEN, "31990", articles="b"), rank=Rank.PREFERRED)
+    lost = replace(figure(THEN, "7990", articles="c"), rank=Rank.NORMAL)
+    check = verdict_of(claim, published, lost)
+    assert (check.verdict, check.against) == (Verdict.CONFIRMED, (lost,))
+    # It refutes nothing, is not asked where the published one is alike, and is not believed where it was corrected.
+    for rivals in (
+        [published, replace(lost, value=Decimal(7530))],
+        [published, replace(lost, rank=Rank.DEPRECATED)],
+    ):
+        assert verdict_of(claim, *rivals).reason is Unchecked.NO_FIGURE
+    assert verdict_of(claim, replace(published, value=Decimal(7530)), lost).verdict is Verdict.CONTRADICTED
 
 
 def test_every_change_gets_one_verdict_in_the_order_of_the_facts() -> None:

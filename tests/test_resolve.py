@@ -222,6 +222,20 @@ def test_a_stated_year_stays_against_a_known_pair_and_is_reported() -> None:
     assert dict(read.findings[0].detail)["registry"] == "2024"
 
 
+def test_a_year_that_no_words_show_gives_way_to_a_start_in_the_next() -> None:
+    held = EditionRef("e1", CIIE, None, 2022, year_stated=False)
+    start = claim(held, Predicate.START_DATE, "2023-11-05", 9)
+    read = resolved(held, claims=(start,))
+    assert (numbers(read), edition(read).year_source) == ((6, 2023), YearSource.INFERRED)
+    assert codes(read) == []
+    # But words for the year stand, and so does the year where the start lies before it or is in doubt.
+    assert numbers(resolved(held, claims=(start, claim(held, Predicate.YEAR, 2022, 5)))) == (5, 2022)
+    assert numbers(resolved(replace(held, year_stated=True), claims=(start,))) == (5, 2022)
+    assert numbers(resolved(replace(held, year=2024), claims=(start,))) == (7, 2024)
+    other = claim(held, Predicate.START_DATE, "2022-11-05", 12)
+    assert numbers(resolved(held, claims=(start, other))) == (5, 2022)
+
+
 def test_an_extrapolated_year_overrules_nothing() -> None:
     read = resolved(EditionRef("e1", CIIE, 8, 2026, year_stated=False))
     assert numbers(read) == (8, 2026)

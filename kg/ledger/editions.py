@@ -24,6 +24,8 @@ from kg.resolve.days import agree, is_full
 
 # As many of the editions that a numbered one may be are named in a finding.
 _MOST_CANDIDATES = 10
+# No fair is held more often: what is numbered far from its neighbours belongs to another fair.
+_MOST_A_YEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +255,14 @@ def _unlinked(fair: FairId, keyed: Iterable[tuple[Sighting, Edition]]) -> list[F
             numbered[edition.ordinal].add(sighting.article)
     found = []
     for ordinal, articles in sorted(numbered.items()):
+        before = max((pair for pair in dated.items() if pair[0] < ordinal), default=None)
+        after = min((pair for pair in dated.items() if pair[0] > ordinal), default=None)
         first = max((year for other, year in dated.items() if other < ordinal), default=0)
         last = min((year for other, year in dated.items() if other > ordinal), default=9999)
-        between = sorted(each for each in alone if first < each[0] < last)
-        possible = [key for year, key in between if not alone[year, key] & articles][:_MOST_CANDIDATES]
+        between = sorted(each for each in alone if first < each[0] < last and not alone[each] & articles)
+        possible = [
+            key for year, key in between if _has_room(before, (ordinal, year)) and _has_room((ordinal, year), after)
+        ][:_MOST_CANDIDATES]
         if possible:
             article = min(articles)
             found.append(
@@ -274,6 +280,13 @@ def _unlinked(fair: FairId, keyed: Iterable[tuple[Sighting, Edition]]) -> list[F
                 )
             )
     return found
+
+
+def _has_room(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Tell whether all editions between two, each given with its number and year, can have been held by then."""
+    if one is None or other is None:
+        return True
+    return other[0] - one[0] <= _MOST_A_YEAR * (other[1] - one[1]) + 1
 
 
 def _kept_apart(keyed: Iterable[tuple[Sighting, Edition]]) -> list[tuple[Sighting, Edition]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import product
 
 from kg.ledger.measures import Dimension, Measure, measures
@@ -48,6 +49,7 @@ _NAMED = frozenset(ScopeKind) - {
     ScopeKind.FORTUNE_500,
 }
 # Where sources have more figures than this for one thing, nothing can be said, and no more need be compared.
+# Of so many figures that lost in rank, one may still prove a change.
 _MOST_RIVALS = 8
 
 # What a figure counts, but for its edition and status.
@@ -100,6 +102,7 @@ class _Figures:
 
     _measured: dict[tuple[EditionId, Counted, Status], dict[Dimension, list[Measure]]]
     _best: dict[tuple[EditionId, Counted, Status, Dimension], tuple[Measure, ...]] = field(default_factory=dict)
+    _rivals: dict[tuple[EditionId, Counted, Status, Dimension], tuple[Measure, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Iterable[MetricFact]) -> _Figures:
@@ -120,9 +123,23 @@ class _Figures:
         """Return the best supported figure measured so; several, where sources do not agree."""
         key = edition, counted, status, dimension
         if key not in self._best:
-            found = self._measured.get((edition, counted, status), {}).get(dimension, ())
-            self._best[key] = best_supported(found)
+            self._best[key] = best_supported(self._measured_in(*key))
         return self._best[key]
+
+    def rivals(
+        self, edition: EditionId, counted: Counted, status: Status, dimension: Dimension
+    ) -> tuple[Measure, ...]:
+        """Return some of the figures that lost in rank, the least vague first, but for those known to be wrong."""
+        key = edition, counted, status, dimension
+        if key not in self._rivals:
+            lost = (figure for figure in self._measured_in(*key) if figure.fact.rank is Rank.NORMAL)
+            self._rivals[key] = tuple(nsmallest(_MOST_RIVALS, lost, key=_vagueness))
+        return self._rivals[key]
+
+    def _measured_in(
+        self, edition: EditionId, counted: Counted, status: Status, dimension: Dimension
+    ) -> Sequence[Measure]:
+        return self._measured.get((edition, counted, status), {}).get(dimension, ())
 
 
 def _counted(fact: MetricFact) -> Counted | None:
@@ -165,7 +182,12 @@ def _against(
     if shared is None:
         return _unchecked(claim, Unchecked.OTHER_UNIT)
     later = tuple(m for m in own if m.dimension == shared) or figures.best(edition, counted, claim.status, shared)
-    return _verdict(claim, later, figures.best(before, counted, status, shared))
+    told = _verdict(claim, later, figures.best(before, counted, status, shared))
+    if told is not None:
+        return told
+    # The published figure counts something else. One that lost against it may still prove the change, not refute it.
+    checks = (_verdict(claim, later, (rival,)) for rival in figures.rivals(before, counted, status, shared))
+    return next((check for check in checks if check is not None and check.verdict is Verdict.CONFIRMED), None)
 
 
 def _verdict(claim: MetricFact, later: Sequence[Measure], earlier: Sequence[Measure]) -> GrowthCheck | None:

@@ -53,9 +53,11 @@ class Sighting:
 def sightings_in(reading: ResolvedReading, source: str) -> Iterator[Sighting]:
     """Yield the editions of an article, which counts with the article `source`."""
     starts, ends = _dates(reading, Predicate.START_DATE), _dates(reading, Predicate.END_DATE)
+    named = (claim.subject for claim in reading.claims if claim.predicate is Predicate.YEAR)
+    shown = {subject.key for subject in named if isinstance(subject, EditionRef)}
     for place, seen in enumerate(reading.editions):
         start, end = starts.get(seen.ref.key), ends.get(seen.ref.key)
-        year, called = _held(seen, start, end)
+        year, called = _held(seen, start, end, shown=seen.ref.key in shown)
         yield Sighting(
             article=reading.article.id,
             source=source,
@@ -85,18 +87,20 @@ def _writes_year(claim: Claim) -> bool:
     return str(claim.value)[:4] in claim.evidence.quote
 
 
-def _held(seen: SeenEdition, start: Claim | None, end: Claim | None) -> tuple[int | None, int | None]:
+def _held(seen: SeenEdition, start: Claim | None, end: Claim | None, *, shown: bool) -> tuple[int | None, int | None]:
     """Return the year in which an edition was held, and that by which it is called, where it is another.
 
     A year that is only inferred gives way to that of a start which the article writes out. A stated one is a name
     where the edition was held in the next year, having been put off, or began in the last days of the year before.
+    Farther from the start, one of the two is a slip: the one that is not `shown` by any words.
     """
     if start is None or seen.year is None or not _writes_year(start):
         return seen.year, None
     held = int(str(start.value)[:4])
     if held == seen.year:
         return held, None
-    if seen.year_source in (YearSource.INFERRED, YearSource.CADENCE):
+    slip = not shown and abs(held - seen.year) > 1
+    if slip or seen.year_source in (YearSource.INFERRED, YearSource.CADENCE):
         return held, None
     ran_over = held == seen.year - 1 and end is not None and str(end.value).startswith(f"{seen.year:04}-01")
     put_off = held == seen.year + 1

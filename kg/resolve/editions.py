@@ -90,11 +90,17 @@ def _draft(ref: EditionRef, row: FairRow | None, claims: Sequence[Claim]) -> _Dr
     if year is None:
         year = _only_number(claims, Predicate.YEAR)
         source = None if year is None else YearSource.STATED if ref.year_stated else YearSource.INFERRED
-    if year is None:
-        years = {str(c.value)[:4] for c in claims if c.predicate == Predicate.START_DATE}
-        if len(years) == 1 and (first := years.pop()).isdigit():
-            year, source = int(first), YearSource.INFERRED
+    opens = _start_year(claims)
+    # What no words show is the year of publication, as a rule; a fair may be announced in the year before it opens.
+    unshown = source is YearSource.INFERRED and all(claim.predicate != Predicate.YEAR for claim in claims)
+    if opens is not None and (year is None or (unshown and opens == year + 1)):
+        year, source = opens, YearSource.INFERRED
     return _Draft(ref, row, ordinal, year, ref.season, source)
+
+
+def _start_year(claims: Sequence[Claim]) -> int | None:
+    years = {str(c.value)[:4] for c in claims if c.predicate == Predicate.START_DATE}
+    return int(first) if len(years) == 1 and (first := years.pop()).isdigit() else None
 
 
 def _only_number(claims: Sequence[Claim], predicate: Predicate) -> int | None:
