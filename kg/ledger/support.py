@@ -87,7 +87,8 @@ class Backing:
 class _Span:
     """The numbers from `low` to just below `high`; None where nothing limits them.
 
-    Unlike those of an `Interval`, its ends are not shared: 8,000 and 8,100 meet at 8,050, but neither rounds the other.
+    Unlike those of an `Interval`, its ends are not shared: 8,000 and 8,100 meet at 8,050, yet neither rounds the
+    other.
     """
 
     low: Fraction
