@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -212,7 +212,9 @@ def output(directory: Path) -> Iterator[Output]:
         if isinstance(error, Exception):  # no interrupt: what was read so far may be what there is no room for
             _remove(directory / _WORK)
             if is_new and not is_build(directory):
-                shutil.rmtree(directory, ignore_errors=True)
+                (directory / _LOCK).unlink(missing_ok=True)
+                with suppress(OSError):  # somebody else has put something there meanwhile
+                    directory.rmdir()
         raise
     finally:
         lock.release()

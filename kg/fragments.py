@@ -25,6 +25,8 @@ from kg.model import CountryRef, EditionRef, Facts, FairRef, Finding, Subject
 from kg.registry import Registry
 from kg.resolve import ResolvedReading
 
+ARTICLES = "articles"  # the part that describes the articles themselves
+_NAMES = (curie("rdfs:label"), curie("skos:altLabel"))
 # Nodes of these classes are told of by many parts; a part has only what it needs of them.
 _SHARED = ("te:Article", "te:Organizer", "prov:Agent", "te:City")
 
@@ -55,9 +57,6 @@ class Gathered:
     subject: str
     data: tuple[str, ...]
     uses: Mapping[str, int]
-
-
-ARTICLES = "articles"  # the part that describes the articles themselves
 
 
 def of_fair(reading: ResolvedReading, refs: Collection[FairRef]) -> ResolvedReading:
@@ -118,9 +117,6 @@ def publish(name: str, facts: Facts, registry: Registry, base: str) -> Fragment:
 def _concepts() -> frozenset[NamedNode]:
     """Return the nodes of the code lists, which stand in the graph once."""
     return frozenset(t.subject for t in code_lists() if isinstance(t.subject, NamedNode))
-
-
-_NAMES = (curie("rdfs:label"), curie("skos:altLabel"))
 
 
 def _of(store: Store, nodes: Iterable[NamedNode]) -> Iterable[Triple]:

@@ -83,7 +83,10 @@ def in_processes(function: Callable[[_TaskT], _ResultT], tasks: Iterable[_TaskT]
                 for each in done:
                     yield each.result()
         except BrokenProcessPool as error:
-            raise KgError("a worker process died; build with fewer workers, or with more memory") from error
+            raise KgError(
+                "a worker process died; build with fewer workers, or with more memory; a script of yours must call "
+                "build below `if __name__ == '__main__':`, since each worker imports it"
+            ) from error
         except BaseException:
             # Else the pool would wait for its workers to end what they are at, which nobody wants any more.
             for worker in set(active_children()) - others:
