@@ -14,11 +14,23 @@ from rich.text import Text
 
 from kg.charts import Chart
 from kg.checks import Difference
+from kg.graph.triples import numeral
 from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
 from kg.statements import Claimed, Figure, Quote, Standing, count_articles
 from kg.timelines import TimeLine, key_figures, time_lines
-from kg.wording import amount, apart, chosen_by, counted, days, growth, part_words, support, verdict_words
+from kg.wording import (
+    amount,
+    apart,
+    chosen_by,
+    counted,
+    days,
+    growth,
+    part_words,
+    short_label,
+    support,
+    verdict_words,
+)
 
 _MOST_DIFFERENCES = 3  # beside one value; `kg check` has them all
 _MOST_QUOTES = 3  # under one value: the first few prove it, and the graph has them all
@@ -42,7 +54,7 @@ def fairs_table(fairs: Iterable[FairLine]) -> RenderableType:
         for edition in fair.editions:
             table.add_row(
                 name,
-                f"{_th(edition.ordinal)}" if edition.ordinal else "",
+                numeral(edition.ordinal) if edition.ordinal else "",
                 str(edition.year or ""),
                 _count(edition.figures),
                 _count(edition.deals),
@@ -62,7 +74,7 @@ def fair_sheet(store: Store, fair: FairLine) -> RenderableType:
         parts += [_heading("Editions"), _editions(store, fair, lines)]
     for line in lines:
         if sum(point.figure is not None for point in line.points) > 1:
-            labels = tuple(_short_label(point.edition, fair) for point in line.points)
+            labels = tuple(short_label(point.edition.label, fair.label) for point in line.points)
             parts += [_heading(_line_title(line, lines)), Padding(Chart(line, labels), (0, 0, 0, 2))]
     return Group(*parts, *_sections(make_sheet(store, fair.node)))
 
@@ -76,7 +88,7 @@ def _editions(store: Store, fair: FairLine, lines: Sequence[TimeLine]) -> Render
         known = best.get(edition.node.value, {})
         figures = [next((known[name] for name in names if name in known), None) for names in _COLUMNS.values()]
         when = days(here.opens, here.closes) or str(edition.year or "")
-        table.add_row(_short_label(edition, fair), when, here.place, *map(_key_figure, figures))
+        table.add_row(short_label(edition.label, fair.label), when, here.place, *map(_key_figure, figures))
     return table
 
 
@@ -233,14 +245,5 @@ def _key_figure(figure: Figure | None) -> str:
     return amount(figure.value, figure.unit) + mark + ("*" if figure.status != "actual" else "")
 
 
-def _short_label(edition: EditionLine, fair: FairLine) -> str:
-    return edition.label.removeprefix(fair.label).strip() or edition.label
-
-
 def _count(number: int) -> str:
     return str(number) if number else ""
-
-
-def _th(ordinal: int) -> str:
-    ending = "th" if 10 <= ordinal % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
-    return f"{ordinal}{ending}"

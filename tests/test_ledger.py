@@ -36,6 +36,7 @@ from kg.model import (
     MetricFact,
     Place,
     Predicate,
+    Rank,
     Reading,
     Scope,
     ScopeKind,
@@ -141,7 +142,7 @@ def edition(facts: Facts, key: str) -> Edition:
     return next(e for e in facts.editions if e.id.key == key)
 
 
-def values(facts: Facts, predicate: Predicate, rank: str = "preferred") -> list[AttributeValue]:
+def values(facts: Facts, predicate: Predicate, rank: Rank = Rank.PREFERRED) -> list[AttributeValue]:
     return [f.value for f in facts.attributes if f.predicate == predicate and f.rank == rank]
 
 
@@ -402,7 +403,7 @@ def dated(*starts: tuple[str, date | None]) -> Facts:
 def test_the_preferred_date_is_what_most_articles_say() -> None:
     facts = dated(("2024-02-22", None), ("2024-02-23", date(2024, 9, 1)), ("2024-02-22", None))
     assert values(facts, Predicate.START_DATE) == ["2024-02-22"]
-    assert values(facts, Predicate.START_DATE, "normal") == ["2024-02-23"]
+    assert values(facts, Predicate.START_DATE, Rank.NORMAL) == ["2024-02-23"]
     (finding,) = found(facts, FindingCode.CONFLICT)
     assert (finding["value"], finding["other-value"]) == ("2024-02-22", "2024-02-23")
     assert (finding["quote"], finding["other-quote"]) == ("startDate 2024-02-22", "startDate 2024-02-23")
@@ -427,7 +428,7 @@ def test_a_month_counts_for_the_dates_in_it_and_contradicts_none() -> None:
 def test_a_start_in_another_year_than_the_editions_is_a_claim_only() -> None:
     facts = dated(("2023-02-22", None))
     assert values(facts, Predicate.START_DATE) == []
-    assert values(facts, Predicate.START_DATE, "deprecated") == ["2023-02-22"]
+    assert values(facts, Predicate.START_DATE, Rank.DEPRECATED) == ["2023-02-22"]
     assert [f["value"] for f in found(facts, FindingCode.DATES_DISAGREE)] == ["2023-02-22"]
 
 
@@ -459,7 +460,7 @@ def test_ordinal_and_year_that_are_preferred_are_those_of_the_edition() -> None:
         writer.claim(held, Predicate.ORDINAL, 24)
         writer.claim(held, Predicate.YEAR, year)
     facts = facts_of(a, b, c)
-    assert (values(facts, Predicate.YEAR), values(facts, Predicate.YEAR, "normal")) == ([2024], [2023])
+    assert (values(facts, Predicate.YEAR), values(facts, Predicate.YEAR, Rank.NORMAL)) == ([2024], [2023])
     assert values(facts, Predicate.ORDINAL) == [24]
     assert [f.code for f in facts.findings] == [FindingCode.AMBIGUOUS_EDITION]
 

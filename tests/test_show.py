@@ -32,6 +32,7 @@ from kg.model import (
     MetricFact,
     Place,
     Predicate,
+    Rank,
     Scope,
     ScopeKind,
     Span,
@@ -70,7 +71,7 @@ def metric(value: int | None, words: str, **changed: object) -> MetricFact:
     return MetricFact(**(said | changed))  # type: ignore[arg-type]
 
 
-def attribute(predicate: Predicate, value: object, words: str, rank: str = "preferred") -> AttributeFact:
+def attribute(predicate: Predicate, value: object, words: str, rank: Rank = Rank.PREFERRED) -> AttributeFact:
     return AttributeFact(SIXTH, predicate, value, (quote(words),), rank)  # type: ignore[arg-type]
 
 
@@ -83,7 +84,7 @@ def store() -> Store:
         editions=(Edition(SIXTH, 6, 2023), Edition(EditionId(FAIR, "5"), 5, 2022)),
         attributes=(
             attribute(Predicate.CITY, Place("Shanghai", "CN"), "in Shanghai"),
-            attribute(Predicate.CITY, Place("Hangzhou", "CN"), "in Hangzhou", "normal"),
+            attribute(Predicate.CITY, Place("Hangzhou", "CN"), "in Hangzhou", Rank.NORMAL),
             attribute(Predicate.HOST, "Ministry of Tea", "hosted by the Ministry of Tea"),
             attribute(Predicate.THEME, "Leaf and Life", 'under the theme "Leaf\n and Life"'),
             attribute(Predicate.START_DATE, "2023-11-05", "from November 5"),

@@ -13,6 +13,7 @@ from benchmarks.stories.fairs import Holding, StoryFair
 from benchmarks.stories.fillers import filler, firm
 from benchmarks.stories.truth import Truth
 from benchmarks.stories.wording import percent, worded
+from kg.graph.triples import numeral
 
 _TEENS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _OFFICES = ("the management", "the press office", "the fair company")
@@ -269,8 +270,7 @@ def ordinal_words(number: int, random: Random) -> str:
     """Write an ordinal in figures, or in letters where it is small."""
     if number <= len(_TEENS) and random.random() < 0.6:
         return _TEENS[number - 1]
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
+    return numeral(number)
 
 
 def _day(day: date, with_year: bool = False) -> str:

@@ -102,12 +102,17 @@ def edition_label(fair: str, edition: Edition) -> str:
     'Canton Fair (undated)'
     """
     when = [edition.season, None if edition.year is None else str(edition.year)]
-    number = None if edition.ordinal is None else f"({_counted(edition.ordinal)})"
+    number = None if edition.ordinal is None else f"({numeral(edition.ordinal)})"
     parts = [part for part in (*when, number) if part]
     return " ".join([fair, *(parts or ["(undated)"])])
 
 
-def _counted(ordinal: int) -> str:
+def numeral(ordinal: int) -> str:
+    """Write an ordinal in figures.
+
+    >>> numeral(1), numeral(12), numeral(133)
+    ('1st', '12th', '133rd')
+    """
     last = "th" if 10 <= ordinal % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
     return f"{ordinal}{last}"
 

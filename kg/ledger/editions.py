@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.cadence import Course, Slot, step_ordinal, step_year
+from kg.ledger.dating import settle_times
 from kg.ledger.fairs import FairIndex
 from kg.ledger.numbering import Numbering, number, written
 from kg.ledger.sightings import Sighting, sightings_in
-from kg.ledger.times import settle_times
 from kg.model import NO_COPIES, Copies, Edition, EditionId, FairId, Finding, FindingCode
 from kg.registry import Cadence, FairRow
 from kg.resolve import ResolvedReading

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from kg.ledger.intervals import Stated
 from kg.ledger.measures import Measure, measures
-from kg.ledger.metrics import Key, subject_key
+from kg.ledger.metrics import Key, scope_key, subject_key
 from kg.ledger.timing import Stage, Timing
-from kg.ledger.wording import text_key
 from kg.model import Bound, CountryRef, Indicator, MetricFact, Status
 
 _TIERS = {Status.ACTUAL: 0, Status.REGISTERED: 1, Status.EXPECTED: 2}
@@ -72,7 +71,7 @@ def families(facts: Iterable[MetricFact], timing: Timing) -> tuple[Family, ...]:
 
 
 def _thing(fact: MetricFact) -> Key:
-    return (*subject_key(fact.about), fact.indicator, fact.scope.kind, text_key(fact.scope.of or ""))
+    return (*subject_key(fact.about), fact.indicator, *scope_key(fact.scope))
 
 
 def _by_unit(facts: Iterable[MetricFact]) -> dict[str, list[Measure]]:

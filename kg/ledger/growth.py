@@ -14,8 +14,8 @@ from heapq import nsmallest
 from itertools import product
 
 from kg.ledger.measures import Dimension, Measure, measures
+from kg.ledger.metrics import scope_key
 from kg.ledger.recomputing import is_alike, recompute
-from kg.ledger.wording import text_key
 from kg.model import (
     Bound,
     EditionId,
@@ -149,7 +149,7 @@ def _counted(fact: MetricFact) -> Counted | None:
         return None
     # An audit says how a figure was checked, not what it counts.
     basis = fact.basis if fact.basis not in (None, "audited") else ""
-    return fact.indicator, scope.kind, text_key(scope.of or ""), basis or ""
+    return fact.indicator, *scope_key(scope), basis or ""
 
 
 def _check(claim: MetricFact, figures: _Figures) -> GrowthCheck:

@@ -18,6 +18,7 @@ from kg.model import (
     MetricClaim,
     MetricFact,
     Scope,
+    ScopeKind,
 )
 
 Key = tuple[str, ...]
@@ -112,8 +113,7 @@ def _figure(metric: IdentifiedMetric) -> Key:
         *_amount_key(claim.amount),
         _bound(claim),
         claim.status,
-        claim.scope.kind,
-        text_key(claim.scope.of or ""),
+        *scope_key(claim.scope),
         claim.basis or "",
     )
 
@@ -132,6 +132,11 @@ def subject_key(subject: FactSubject) -> Key:
             return "fair", slug, ""
         case CountryRef(alpha2):
             return "country", alpha2, ""
+
+
+def scope_key(scope: Scope) -> tuple[ScopeKind, str]:
+    """Return the key under which equal parts of the whole meet, however they are written."""
+    return scope.kind, text_key(scope.of or "")
 
 
 def _amount_key(amount: Amount | None) -> Key:

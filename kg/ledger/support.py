@@ -85,7 +85,11 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The numbers from `low` to just below `high`; None where nothing limits them."""
+    """The numbers from `low` to just below `high`; None where nothing limits them.
+
+    Unlike those of an `Interval`, its ends are not shared: 8,000 and 8,100 meet at 8,050, yet neither rounds the
+    other.
+    """
 
     low: Fraction
     high: Fraction | None

@@ -35,9 +35,8 @@ _MOST_BEARERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A mention that may be one of several fairs; `name` is the key of the name that they have in common."""
+    """A mention that may be one of several fairs, which have a name in common with it."""
 
-    name: str
     mention: Mention
     candidates: tuple[Mention, ...]
 
@@ -68,8 +67,8 @@ class Unions:
         left = []
         for doubt in self._doubts:
             candidates = {self._head(candidate) for candidate in doubt.candidates}
-            if len(candidates) > 0 and self._head(doubt.mention) not in candidates:
-                left.append(Doubt(doubt.name, doubt.mention, tuple(sorted(candidates))))
+            if candidates and self._head(doubt.mention) not in candidates:
+                left.append(Doubt(doubt.mention, tuple(sorted(candidates))))
         return left
 
     # --- joining ---
@@ -142,7 +141,7 @@ class Unions:
         self._join_by_signs(mentions, parts.cities)
         if strength <= Strength.GENERIC:
             if strength is Strength.GENERIC:
-                self._leave(main, [m for m in self._heads(mentions) if not self._like[m].placed], mentions)
+                self._leave([m for m in self._heads(mentions) if not self._like[m].placed], mentions)
             return
         self._join_by_country(mentions)
         placed = [head for head in self._heads(mentions) if self._like[head].placed]
@@ -154,7 +153,7 @@ class Unions:
         likely = self._likely(placed)
         if len(likely) > 1:
             self._by_organizer(likely, unplaced)
-            self._leave(main, [head for head in unplaced if self._head(head) is head], placed)
+            self._leave([head for head in unplaced if self._head(head) is head], placed)
             return
         if strength is Strength.FULL or not shared:
             self._gather(likely, unplaced, sure=strength is Strength.FULL)
@@ -199,12 +198,12 @@ class Unions:
             if len(fitting) == 1:
                 self._join_unless_two(fitting.pop(), head)
 
-    def _leave(self, name: str, undecided: Iterable[Mention], candidates: Iterable[Mention]) -> None:
+    def _leave(self, undecided: Iterable[Mention], candidates: Iterable[Mention]) -> None:
         others = self._heads(candidates)
         for mention in undecided:
             rivals = tuple(other for other in others if other is not self._head(mention))
             if rivals:
-                self._doubts.append(Doubt(name, mention, rivals[:_MOST_BEARERS]))
+                self._doubts.append(Doubt(mention, rivals[:_MOST_BEARERS]))
 
     # --- by another name in common ---
 
@@ -262,7 +261,7 @@ class Unions:
             self._join(owner, fitting[0])
         elif fitting:
             self._by_organizer(fitting, [self._head(owner)])
-            self._leave(name, [owner], fitting)
+            self._leave([owner], fitting)
 
     def _may_be_one(self, name: str, one: Mention, other: Mention) -> bool:
         mine, yours = self._like[self._head(one)], self._like[self._head(other)]

@@ -1,4 +1,4 @@
-"""When the sightings of a fair's editions were held: what one article leaves open, another may tell.
+"""Dating the sightings of a fair's editions, when they were held: what one article leaves open, another may tell.
 
 An edition that was put off keeps the year of its name, one that runs over new year has two years, and a fair held
 twice a year may be told of without its season. Where one article says both what it is called and when it was held,
