@@ -623,6 +623,12 @@ def test_the_previous_edition_may_be_one_that_articles_have_by_its_year_alone() 
     assert only(facts_of(a, b)).compared_with == EditionId(ciie, "2025")
 
 
+def test_digits_that_only_the_conversion_of_a_unit_left_are_no_part_of_a_figure() -> None:
+    a = Writer("a")
+    a.metric(a.edition(BOOKS, 24, 2024), "40000.00000000000000000002", unit="ha")
+    assert only(facts_of(a)).value == Decimal(40000)
+
+
 @pytest.mark.parametrize(
     ("held", "others", "expected"),
     [

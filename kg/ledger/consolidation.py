@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,6 +10,7 @@ from kg.cadence import find_ordinal
 from kg.ledger.attributes import IdentifiedClaim, founded_years, gather_attributes
 from kg.ledger.comparison import Years, compared_edition, years_of
 from kg.ledger.copies import Text, find_copies
+from kg.ledger.deals import IdentifiedDeal, gather_deals
 from kg.ledger.differences import rank_figures
 from kg.ledger.editions import EditionIndex, index_editions
 from kg.ledger.fairs import FairIndex, index_fairs
@@ -18,14 +18,11 @@ from kg.ledger.growth import check_growth
 from kg.ledger.metrics import IdentifiedMetric, gather_metrics
 from kg.ledger.timing import Timing, preferred_dates
 from kg.ledger.values import Known
-from kg.ledger.wording import plain_number, text_key
 from kg.model import (
     NO_COPIES,
     Article,
     Copies,
     CountryRef,
-    DealClaim,
-    DealFact,
     Edition,
     EditionId,
     EditionRef,
@@ -89,8 +86,8 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies 
         metrics=figures.facts,
         differences=(*attributes.differences, *figures.differences),
         growth=check_growth(figures.facts),
-        deals=_deals(
-            (names.edition(reading, claim.edition), claim) for reading in ordered for claim in reading.deals
+        deals=gather_deals(
+            (IdentifiedDeal(names.edition(r, claim.edition), claim) for r in ordered for claim in r.deals), copies
         ),
         mentions=names.mentions(ordered),
         copies=copies.among(published),
@@ -176,27 +173,6 @@ def _ordered(readings: Iterable[ResolvedReading]) -> tuple[ResolvedReading, ...]
 
 def _articles(readings: Iterable[ResolvedReading]) -> tuple[Article, ...]:
     return tuple(reading.article for reading in readings)
-
-
-def _deals(claims: Iterable[tuple[EditionId, DealClaim]]) -> tuple[DealFact, ...]:
-    """Bring deals of the same parties and value together; parties are compared without case and punctuation."""
-    groups: dict[tuple[str, ...], list[tuple[EditionId, DealClaim]]] = defaultdict(list)
-    for edition, claim in claims:
-        unit, value = (claim.amount.unit, str(plain_number(claim.amount.value))) if claim.amount else ("", "")
-        parties = sorted({text_key(party) for party in claim.parties})
-        groups[edition.fair.slug, edition.key, *parties, unit, value].append((edition, claim))
-    return tuple(_deal(said) for _, said in sorted(groups.items()))
-
-
-def _deal(said: Sequence[tuple[EditionId, DealClaim]]) -> DealFact:
-    edition, first = min(said, key=lambda pair: pair[1].evidence)
-    return DealFact(
-        edition=edition,
-        parties=first.parties,
-        value=plain_number(first.amount.value) if first.amount is not None else None,
-        unit=first.amount.unit if first.amount is not None else None,
-        evidence=tuple(sorted({claim.evidence for _, claim in said})),
-    )
 
 
 def _findings(*groups: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from kg.model import AttributeValue, CountryRef, Place, Predicate
@@ -13,6 +13,8 @@ _NOT_A_WORD = re.compile(r"[^\w]+")
 # Words that do not tell one venue, theme or organizer from another.
 _LOOSE = frozenset({"the", "and", "of"})
 DATES = frozenset({Predicate.START_DATE, Predicate.END_DATE})
+# Digits behind the point that may be meant; a unit that is a third of another leaves as many as there is room for.
+_MOST_PLACES = 12
 _WORDED = frozenset({Predicate.VENUE, Predicate.THEME})
 
 
@@ -86,6 +88,11 @@ def plain_number(number: Decimal) -> Decimal:
 
     >>> plain_number(Decimal("1E+3")), plain_number(Decimal("6.70"))
     (Decimal('1000'), Decimal('6.7'))
+    >>> plain_number(Decimal("40000.00000000000000000002"))
+    Decimal('40000')
     """
+    _, digits, exponent = number.as_tuple()
+    if isinstance(exponent, int) and exponent < -_MOST_PLACES:
+        number = number.quantize(Decimal(1).scaleb(-_MOST_PLACES), context=Context(prec=len(digits) + 1))
     whole = number.to_integral_value()
     return Decimal(int(whole)) if number == whole else number.normalize()
