@@ -279,6 +279,14 @@ def test_an_audited_figure_is_compared_with_one_that_was_not() -> None:
     ).verdict is Verdict.CONFIRMED  # fmt: skip
 
 
+def test_a_basis_that_is_said_once_may_be_meant_of_both_figures() -> None:
+    claim = figure(NOW, "8474", change=change("+6%"), basis="net")
+    assert verdict_of(claim, figure(THEN, "7990")).verdict is Verdict.CONFIRMED
+    assert verdict_of(claim, figure(THEN, "9990")).reason is Unchecked.NO_FIGURE
+    assert verdict_of(claim, figure(THEN, "7990", basis="gross")).reason is Unchecked.NO_FIGURE
+    assert verdict_of(claim, figure(THEN, "7990"), figure(THEN, "7991", basis="net")).against[0].basis == "net"
+
+
 def test_an_expected_growth_holds_against_what_came_or_was_expected_before() -> None:
     claim = figure(NOW, "310", status=Status.EXPECTED, change=change("+12%"))
     came, hoped = figure(THEN, "277"), figure(THEN, "298", status=Status.EXPECTED, articles="b")

@@ -160,33 +160,41 @@ def _check(claim: MetricFact, figures: _Figures) -> GrowthCheck:
     if counted is None:
         return _unchecked(claim, Unchecked.NO_FIGURE)
     standard, *others = _COMPARABLE[claim.status]
-    check = _against(claim, claim.about, before, counted, standard, figures)
+    check = _against(claim, claim.about, counted, (before, counted, standard), figures)
     if check is None or check.verdict is not Verdict.CONFIRMED:
-        for status in others:
-            other = _against(claim, claim.about, before, counted, status, figures)
+        looser = [(before, counted, status) for status in others]
+        if counted[-1]:
+            # Who says "net" once may mean it of both figures.
+            looser += [(before, (*counted[:-1], ""), status) for status in (standard, *others)]
+        for earlier in looser:
+            other = _against(claim, claim.about, counted, earlier, figures)
             if other is not None and other.verdict is Verdict.CONFIRMED:
                 return other
     return check or _unchecked(claim, Unchecked.NO_FIGURE)
 
 
 def _against(
-    claim: MetricFact, edition: EditionId, before: EditionId, counted: Counted, status: Status, figures: _Figures
+    claim: MetricFact,
+    edition: EditionId,
+    counted: Counted,
+    standard: tuple[EditionId, Counted, Status],
+    figures: _Figures,
 ) -> GrowthCheck | None:
-    """Check a claim against earlier figures of one status; None where a figure is missing."""
+    """Check a claim against the earlier figures of one kind; None where a figure is missing."""
     own = tuple(measures(claim))
     dimensions = [m.dimension for m in own] or list(figures.dimensions(edition, counted, claim.status))
-    earlier = figures.dimensions(before, counted, status)
+    earlier = figures.dimensions(*standard)
     if not dimensions or not earlier:
         return None
     shared = next((dimension for dimension in dimensions if dimension in earlier), None)
     if shared is None:
         return _unchecked(claim, Unchecked.OTHER_UNIT)
     later = tuple(m for m in own if m.dimension == shared) or figures.best(edition, counted, claim.status, shared)
-    told = _verdict(claim, later, figures.best(before, counted, status, shared))
+    told = _verdict(claim, later, figures.best(*standard, shared))
     if told is not None:
         return told
     # The published figure counts something else. One that lost against it may still prove the change, not refute it.
-    checks = (_verdict(claim, later, (rival,)) for rival in figures.rivals(before, counted, status, shared))
+    checks = (_verdict(claim, later, (rival,)) for rival in figures.rivals(*standard, shared))
     return next((check for check in checks if check is not None and check.verdict is Verdict.CONFIRMED), None)
 
 
