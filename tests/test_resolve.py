@@ -140,6 +140,19 @@ def test_a_sister_fair_in_another_city_is_not_the_registered_one() -> None:
     assert resolve(reading(sister), registry((row,))).fairs[0].slug == "pack-expo-las-vegas"
 
 
+def test_a_name_without_its_town_is_known_by_the_town_where_the_fair_is_held() -> None:
+    fair = FairRef("85th International Fair", ("Fair",))
+    held = EditionRef("e1", fair, 5, 2023)
+    at = {town: (claim(held, Predicate.CITY, Place(town)),) for town in ("Thessaloniki", "Tripoli", "Vilnius")}
+    assert slug(fair, claims=at["Thessaloniki"]) == "thessaloniki-international-fair"
+    assert slug(fair, claims=at["Tripoli"]) == "tripoli-international-fair"
+    assert slug(fair, claims=at["Vilnius"]) == slug(fair) == "international-fair"
+    # Nor is it another fair of the town, or one that has the town in its name only.
+    assert slug(FairRef("Boat Show"), claims=at["Thessaloniki"]) == "boat-show"
+    moved = registry((fair_row("tripoli-fair", "Tripoli International Fair", city="Misrata", country="LY"),))
+    assert not resolve(reading(held, claims=at["Tripoli"]), moved).fairs[0].registered
+
+
 def test_what_tells_a_fair_apart_is_kept_in_short() -> None:
     held = EditionRef("e1", FairRef("Zemvita"), 12, 2019)
     claims = (

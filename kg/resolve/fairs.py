@@ -34,12 +34,13 @@ def match_fair(ref: FairRef, registry: Registry, places: Places | None = None) -
 
     Names are compared by the registry's folding. Where several fairs share a name (`TIF`), where a name is one of
     those that the registry calls weak (`K`), and where only an acronym fits while the full name is unknown, the fair
-    is taken only if a second sign speaks for it: another of its names, or its city or country.
+    is taken only if a second sign speaks for it: another of its names, or its city or country. A name that no fair
+    has may be that of one together with the town where the article has it held.
     """
     places = places or Places()
     named = {name: rows for name in _writings(ref) if (rows := registry.fairs_named(name))}
     if not named:
-        return FairMatch()
+        return _match_with_town(ref, registry, places)
     slugs = [{row.slug for row in rows} for rows in named.values()]
     candidates = {row.slug: row for rows in named.values() for row in rows}
     shared = set.intersection(*slugs) or slugs[0]
@@ -54,6 +55,20 @@ def match_fair(ref: FairRef, registry: Registry, places: Places | None = None) -
     ):
         return FairMatch(fitting[0], everything)
     return FairMatch(None, everything)
+
+
+def _match_with_town(ref: FairRef, registry: Registry, places: Places) -> FairMatch:
+    """Find the one fair whose name is that of `ref` with the town of both: "International Fair", held in Plovdiv."""
+    found = {
+        row.slug: row
+        for name in _writings(ref)
+        for town in places.cities
+        for written in (f"{name} {town}", f"{town} {name}")
+        for row in registry.fairs_named(written)
+        if row.city is not None and fold_place(row.city) == town
+    }
+    rows = tuple(found[slug] for slug in sorted(found))
+    return FairMatch(rows[0] if len(rows) == 1 else None, rows)
 
 
 def _writings(ref: FairRef) -> Iterable[str]:
