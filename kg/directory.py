@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kg.errors import NotABuildError, OutputError
+from kg.errors import NotABuildError, OutputError, SourceError
 from kg.model import Finding, FindingCode, Report, Span
 
 GRAPH = "graph.ttl"
@@ -209,7 +210,7 @@ def output(directory: Path) -> Iterator[Output]:
         yield Output(directory)
     except BaseException as error:
         shutil.rmtree(directory / _STAGING, ignore_errors=True)
-        if isinstance(error, Exception):  # no interrupt: what was read so far may be what there is no room for
+        if isinstance(error, _HOPELESS):
             _remove(directory / _WORK)
             if is_new and not is_build(directory):
                 (directory / _LOCK).unlink(missing_ok=True)
@@ -218,6 +219,10 @@ def output(directory: Path) -> Iterator[Output]:
         raise
     finally:
         lock.release()
+
+
+# After these nothing is to be gone on with: what was read so far may be what there is no room for.
+_HOPELESS = (OSError, sqlite3.Error, OutputError, SourceError)
 
 
 def _recover(directory: Path) -> None:

@@ -46,6 +46,17 @@ _CALLED_BEFORE = re.compile(
     rf"\b(?:{_UNTIL}|formerly |previously |originally |once )(?:known as|called|named) (?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
+# "Until 2018 the fair was called the", "It was formerly known as the": said of the fair that was named last.
+_REFERENCE = r"(?:(?:the|this) (?:annual |trade )?(?:fair|show|event|expo|exhibition|salon|congress|forum)|it)"
+_ONCE = r"(?:formerly|previously|originally|once|first|until then|until recently)"
+_CALLED_BY_REFERENCE = re.compile(
+    rf"(?:\A|[.!?][”\"’»]?\s+|\n\s*)(?:{_UNTIL}{_REFERENCE} (?:was|had been)"
+    rf"|{_REFERENCE} (?:was|had been) {_ONCE}|{_ONCE},? {_REFERENCE} was"
+    rf"|{_REFERENCE} was, {_UNTIL.removesuffix(',? ')},)"
+    rf" (?:known as|called|named) (?:the )?{_QUOTE}$",
+    re.IGNORECASE,
+)
+_FARTHEST_NAMED = 400  # characters: some two sentences
 _NEXT_GAP = re.compile(rf"[”\"’»]?, (?:the )?{_QUOTE}")
 _LONGEST_BEFORE = 60
 _CLOSING = frozenset("”\"’'»“")
@@ -122,6 +133,7 @@ def cluster(text: str, names: Sequence[NameMention], registry: Registry) -> list
         by_key[fold(name.surface)].append(name)
     sets = _Sets(by_key)
     _join_neighbours(text, names, registry, sets)
+    _join_by_reference(text, names, registry, sets)
     _join_initials(by_key, sets)
     slugs = _join_registered(by_key, registry, sets)
     _join_short_forms(by_key, registry, sets)
@@ -163,6 +175,19 @@ def _join_neighbours(text: str, names: Sequence[NameMention], registry: Registry
         sets.join(fold(a.surface), fold(b.surface))
         if "(" in gap:
             bracketed, bracket_end = a, text.find(")", b.span.end, b.span.end + 120)
+
+
+def _join_by_reference(text: str, names: Sequence[NameMention], registry: Registry, sets: _Sets) -> None:
+    """Join a former name to the fair that was named last, where a sentence says that "the fair" had the name."""
+    last: NameMention | None = None
+    for name in names:
+        if name.kind not in _FAIRS or is_place(name.surface, registry):
+            continue
+        before = text[max(name.outer.start - 2 * _LONGEST_BEFORE, 0) : name.outer.start]
+        is_near = last is not None and name.span.start - last.span.end < _FARTHEST_NAMED
+        if last is not None and is_near and _CALLED_BY_REFERENCE.search(before):
+            sets.join(fold(last.surface), fold(name.surface))
+        last = name
 
 
 def _alias_in_bracket(full: NameMention, inner: NameMention) -> bool:

@@ -154,7 +154,7 @@ class _Finder:
         ordinal, slot, numbering = sighting.ordinal, sighting.slot, self._table.numbering
         if ordinal is not None:
             if slot is not None and slot != numbering.slots[ordinal]:
-                if self._yields(sighting):
+                if ordinal in numbering.contested or self._yields(sighting):
                     return self._table.of_year(slot)
                 owner = numbering.ordinals.get(slot)
                 if owner is not None and is_full(sighting.start) and self._starts_then(owner, sighting):

@@ -21,6 +21,7 @@ from kg.resolve import YearSource
 
 _Links = dict[int, dict[Slot, list[Sighting]]]
 _Pairs = Sequence[tuple[int, Slot]]
+_OF_SUPPORT = 5  # of what a time is ranked by, the first: what speaks for it; the rest only puts times in some order
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class Numbering:
     """The times of a fair's ordinals and the ordinals of its times, where they are certain.
 
     `owners` has all ordinals that articles give a time, `others` the times that lost against the one of their
-    ordinal. `course` counts between them.
+    ordinal; of the ordinals in `contested` another time had as much for it. `course` counts between them.
     """
 
     slots: Mapping[int, Slot]
     ordinals: Mapping[Slot, int]
     owners: Mapping[Slot, Sequence[int]]
     others: Mapping[Slot, Sequence[int]]
+    contested: frozenset[int]
     course: Course | None
     findings: tuple[Finding, ...]
 
@@ -69,6 +71,7 @@ class _Numberer:
     sightings: Sequence[Sighting]
     seasonal: bool
     findings: list[Finding] = field(default_factory=list)
+    contested: set[int] = field(default_factory=set)
 
     def result(self) -> Numbering:
         links = self._links()
@@ -88,7 +91,7 @@ class _Numberer:
         pairs = {ordinal: slot for slot, ordinal in certain.items() if self._is_firm(ordinal, slot, links)}
         sighted = {s.year for s in self.sightings if s.year is not None and s.seen.year_source in CERTAIN}
         course = learn(self.row, pairs, sighted)
-        return Numbering(slots, certain, owners, others, course, tuple(self.findings))
+        return Numbering(slots, certain, owners, others, frozenset(self.contested), course, tuple(self.findings))
 
     def _is_firm(self, ordinal: int, slot: Slot, links: _Links) -> bool:
         """Tell whether nothing contradicts a pair, and something else than counting on supports it."""
@@ -133,6 +136,9 @@ class _Numberer:
                     ),
                 )
             )
+            first, second = (self._rank(ordinal, slot, slots[slot], firm)[:_OF_SUPPORT] for slot in stated[:2])
+            if first == second:
+                self.contested.add(ordinal)
         return ranked[0]
 
     def _rank(

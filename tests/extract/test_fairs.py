@@ -161,6 +161,8 @@ def test_each_mention_is_in_one_cluster_and_in_order(parts: list[str]) -> None:
         "The Grain and Tractor Show has since been rebranded as the Zemvita Harvest Fair.",
         "The Grain and Tractor Show has changed its name to the Zemvita Harvest Fair.",
         "The Zemvita Harvest Fair (until 2018 the Grain and Tractor Show) opened.",
+        "The Zemvita Harvest Fair opened. Until 2018 the fair was called the Grain and Tractor Show.",
+        "The Zemvita Harvest Fair opened in May. It was formerly known as the Grain and Tractor Show.",
         "The Zemvita Harvest Fair, the former Grain and Tractor Show, opened.",
     ],
 )
