@@ -16,6 +16,7 @@ from kg.model import (
     Amount,
     Bound,
     Change,
+    Copies,
     CountryRef,
     Direction,
     EditionId,
@@ -335,6 +336,14 @@ def test_where_sources_disagree_on_the_figure_the_change_is_disputed() -> None:
         claim, right, replace(wrong, evidence=figure(THEN, "7530", articles="cd").evidence)
     ).verdict is (Verdict.CONTRADICTED)
     assert verdict_of(claim, figure(THEN, "7431"), wrong).verdict is Verdict.CONTRADICTED
+
+
+def test_copies_are_no_further_sources_of_a_disputed_figure() -> None:
+    claim = figure(NOW, "8474", change=change("+6%"))
+    facts = (claim, figure(THEN, "7990", articles="b"), figure(THEN, "7530", articles="cd"))
+    assert [check.verdict for check in check_growth(facts)] == [Verdict.CONTRADICTED]
+    (check,) = check_growth(facts, Copies({"d": "c"}))
+    assert check.reason is Unchecked.DISPUTED
 
 
 def test_a_figure_that_lost_in_rank_may_prove_a_change_where_the_published_one_counts_something_else() -> None:

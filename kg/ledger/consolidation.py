@@ -85,7 +85,7 @@ def gather(ordered: Sequence[ResolvedReading], fairs: FairIndex, copies: Copies 
         attributes=attributes.facts,
         metrics=figures.facts,
         differences=(*attributes.differences, *figures.differences),
-        growth=check_growth(figures.facts),
+        growth=check_growth(figures.facts, copies),
         deals=gather_deals(
             (IdentifiedDeal(names.edition(r, claim.edition), claim) for r in ordered for claim in r.deals), copies
         ),

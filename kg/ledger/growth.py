@@ -17,7 +17,9 @@ from kg.ledger.measures import Dimension, Measure, measures
 from kg.ledger.metrics import scope_key
 from kg.ledger.recomputing import is_alike, recompute
 from kg.model import (
+    NO_COPIES,
     Bound,
+    Copies,
     EditionId,
     GrowthCheck,
     Indicator,
@@ -56,19 +58,19 @@ _MOST_RIVALS = 8
 Counted = tuple[Indicator, ScopeKind, str, str]
 
 
-def check_growth(facts: Iterable[MetricFact]) -> tuple[GrowthCheck, ...]:
-    """Recompute every change that the facts state, in their order."""
+def check_growth(facts: Iterable[MetricFact], copies: Copies = NO_COPIES) -> tuple[GrowthCheck, ...]:
+    """Recompute every change that the facts state, in their order; copies count with their originals."""
     ordered = tuple(facts)
-    figures = _Figures.of(ordered)
+    figures = _Figures.of(ordered, copies)
     return tuple(_check(fact, figures) for fact in ordered if fact.change is not None)
 
 
-def best_supported(figures: Sequence[Measure]) -> tuple[Measure, ...]:
+def best_supported(figures: Sequence[Measure], copies: Copies = NO_COPIES) -> tuple[Measure, ...]:
     """Return the figure that sources give for one thing; several, where they do not agree.
 
     It is the preferred one where one is ranked so, and never one that is known to be wrong. Else, of figures that can
     be the same, the one that says most stands for all: the exact before the vague, then the one with most articles
-    behind it. Of those that cannot, the ones stay that have the most articles behind them.
+    behind it. Of those that cannot, the ones stay that have the most independent sources behind them.
     """
     preferred = tuple(figure for figure in figures if figure.fact.rank is Rank.PREFERRED)
     if preferred:
@@ -79,9 +81,9 @@ def best_supported(figures: Sequence[Measure]) -> tuple[Measure, ...]:
         same = (other for other in support if figure.stated.possible.meets(other.stated.possible))
         first = next(same, figure if len(support) < _MOST_RIVALS else None)
         if first is not None:
-            support.setdefault(first, set()).update(evidence.article for evidence in figure.fact.evidence)
+            support.setdefault(first, set()).update(copies.source(e.article) for e in figure.fact.evidence)
     most = max(map(len, support.values()), default=0)
-    return tuple(figure for figure, articles in support.items() if len(articles) == most)
+    return tuple(figure for figure, sources in support.items() if len(sources) == most)
 
 
 def _vagueness(figure: Measure) -> tuple[object, ...]:
@@ -101,11 +103,12 @@ class _Figures:
     """The figures of all editions, by what they count and what they are measured in; each is looked at once."""
 
     _measured: dict[tuple[EditionId, Counted, Status], dict[Dimension, list[Measure]]]
+    _copies: Copies
     _best: dict[tuple[EditionId, Counted, Status, Dimension], tuple[Measure, ...]] = field(default_factory=dict)
     _rivals: dict[tuple[EditionId, Counted, Status, Dimension], tuple[Measure, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Iterable[MetricFact]) -> _Figures:
+    def of(cls, facts: Iterable[MetricFact], copies: Copies) -> _Figures:
         """Sort the figures of facts."""
         measured: dict[tuple[EditionId, Counted, Status], dict[Dimension, list[Measure]]] = defaultdict(dict)
         for fact in facts:
@@ -113,7 +116,7 @@ class _Figures:
             if fact.value is not None and isinstance(fact.about, EditionId) and counted is not None:
                 for measure in measures(fact):
                     measured[fact.about, counted, fact.status].setdefault(measure.dimension, []).append(measure)
-        return cls(dict(measured))
+        return cls(dict(measured), copies)
 
     def dimensions(self, edition: EditionId, counted: Counted, status: Status) -> tuple[Dimension, ...]:
         """Return what the figures are measured in, sorted."""
@@ -123,7 +126,7 @@ class _Figures:
         """Return the best supported figure measured so; several, where sources do not agree."""
         key = edition, counted, status, dimension
         if key not in self._best:
-            self._best[key] = best_supported(self._measured_in(*key))
+            self._best[key] = best_supported(self._measured_in(*key), self._copies)
         return self._best[key]
 
     def rivals(
