@@ -447,3 +447,18 @@ def test_what_another_version_kept_is_not_used(folder: Path, tmp_path: Path, mon
     steps: list[str] = []
     build(folder, tmp_path / "out", progress=lambda stage, done, total: steps.append(f"{stage} {done}/{total}"))
     assert "reading 4/4" in steps
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_out_until_the_next_build(folder: Path, tmp_path: Path) -> None:
+    def meddle(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("reading", 0):
+            (folder / "ste-5.txt").write_text(COFFEE)
+
+    built = build(folder, tmp_path / "out", progress=meddle)
+    (finding,) = [each for each in built.findings if each.article == "ste-5"]
+    assert "changed while it was being read" in finding.message
+    assert b"Coffee" not in (tmp_path / "out/graph.ttl").read_bytes()
+    build(folder, tmp_path / "out")
+    build(folder, tmp_path / "anew")
+    assert b"Coffee" in (tmp_path / "out/graph.ttl").read_bytes()
+    assert files(tmp_path / "out") == files(tmp_path / "anew")
