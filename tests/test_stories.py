@@ -24,7 +24,6 @@ PREFIX schema: <https://schema.org/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX cur: <http://qudt.org/vocab/currency/>
 """
-AWAITED = "(awaited) "
 BLOCK = re.compile(r"^# (?P<sentence>.+)\n(?P<rest>(?:(?!#).*\n?)+)", re.MULTILINE)
 
 
@@ -47,10 +46,7 @@ def cases(name: str) -> list[object]:
     return [
         pytest.param(
             each,
-            id=f"{each.story}: {each.sentence.removeprefix(AWAITED)}",
-            marks=[pytest.mark.xfail(raises=AssertionError, strict=True, reason="awaited")]
-            if each.sentence.startswith(AWAITED)
-            else [],
+            id=f"{each.story}: {each.sentence}",
         )
         for each in expectations(name)
     ]

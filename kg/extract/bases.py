@@ -23,7 +23,8 @@ from kg.model import Indicator, Span
 _SPACE = r"(?:areas?|space|surface|footprint|footage|sq(?:uare)?|sqm|m2|m²|metres?|meters?|feet|ft)"
 _OF_SPACE = re.compile(
     rf"(?<![^\W_])(?P<basis>net|gross)t?\s+(?:[a-z-]+\s+){{0,3}}?{_SPACE}(?![^\W_])"
-    rf"|(?<![^\W_])(?P<of>net|gross)t?\s+of\s+(?:the\s+)?(?:aisles|corridors|common|public|caf|restaurants)"
+    r"|(?<![^\W_])(?P<of>net|gross)t?\s+of\s+(?:the\s+)?"
+    r"(?:aisles|gangways|corridors|(?:common|public) areas?)(?![^\W_])"
     rf"|{_SPACE}\s*,?\s*\(?(?P<after>net|gross)t?(?![^\W_])",
     re.IGNORECASE,
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.ledger.sameness import DATES, sort_key, value_key
 from kg.ledger.timing import Timing
 from kg.ledger.values import SINGLE, Known, Question, Subject, Value, rank_values
-from kg.ledger.wording import DATES, sort_key, value_key
 from kg.model import (
     NO_COPIES,
     AttributeFact,

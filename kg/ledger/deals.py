@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.ledger.wording import plain_number, text_key
+from kg.ledger.sameness import plain_number, text_key
 from kg.model import NO_COPIES, Copies, DealClaim, DealFact, EditionId
 
 # The unit and the number of a value as they are compared; both empty where none is told.

@@ -14,8 +14,8 @@ from kg.ledger.contradictions import conflict, subject_name
 from kg.ledger.figures import Figure, families, fits
 from kg.ledger.metrics import Key
 from kg.ledger.ranks import Ranked, RankedFamily, rank_family
+from kg.ledger.sameness import plain_number
 from kg.ledger.timing import Stage, Timing
-from kg.ledger.wording import plain_number
 from kg.model import (
     Bound,
     CountryRef,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.ledger.wording import plain_number, text_key
+from kg.ledger.sameness import plain_number, text_key
 from kg.model import (
     Amount,
     Bound,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from kg.ledger.intervals import Stated
 from kg.ledger.measures import SHARE, Measure, is_counted
 from kg.ledger.rates import difference, growth, stated_difference, stated_growth, stated_points
-from kg.ledger.wording import plain_number
+from kg.ledger.sameness import plain_number
 from kg.model import Bound, Change, Direction, Verdict
 
 # Digits behind the point of a percentage or a factor that was recomputed, if the stated one has no more.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.ledger.contradictions import conflict, shown, subject_name
+from kg.ledger.sameness import DATES, refines, sort_key
 from kg.ledger.timing import Timing
-from kg.ledger.wording import DATES, refines, sort_key
 from kg.model import (
     AttributeFact,
     AttributeValue,
