@@ -49,6 +49,7 @@ ORDER = (
     "explained",
     "scored",
     "progress",
+    "site",
     "results",
     "console",
     "cli",

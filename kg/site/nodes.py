@@ -1,0 +1,55 @@
+"""A page for any node that has none of its own: its statements, as they stand in the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg.answers import readable
+from kg.graph.curies import compact
+from kg.site.source import Source
+from kg.site.views import Asked, View
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement: the property, and the other end of it, `iri` where that is a node."""
+
+    property: str
+    value: str
+    iri: str | None
+
+
+def view(source: Source, asked: Asked) -> View | None:
+    """Show the statements of a node and those about it."""
+    node = source.node(asked.path)
+    if node is None:
+        return None
+    said = sorted(
+        (_line(quad.predicate, quad.object) for quad in source.store.quads_for_pattern(node, None, None, None)),
+        key=lambda line: (line.property, line.value),
+    )
+    about = [_line(quad.predicate, quad.subject) for quad in source.store.quads_for_pattern(None, None, node, None)]
+    about.sort(key=lambda line: (line.property, line.value))
+    values = {"iri": node.value, "said": said[:_MOST], "about": about[:_MOST], "more": max(0, len(about) - _MOST)}
+    return View("node.html", label(source.store, node), values)
+
+
+def label(store: Store, node: NamedNode) -> str:
+    """Return the label of a node, else the last steps of its IRI."""
+    found = sorted(
+        quad.object.value
+        for quad in store.quads_for_pattern(node, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), None, None)
+        if isinstance(quad.object, Literal)
+    )
+    return readable(found[0]) if found else node.value
+
+
+def _line(predicate: NamedNode, other: object) -> Line:
+    name = compact(predicate.value) or predicate.value
+    if isinstance(other, NamedNode):
+        return Line(name, compact(other.value) or other.value, other.value)
+    return Line(name, readable(other.value if isinstance(other, Literal) else str(other)), None)

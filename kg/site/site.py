@@ -1,0 +1,101 @@
+"""The pages of a graph by their paths, written as HTML: the same for a server and for a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.site import nodes, start
+from kg.site.links import Links
+from kg.site.source import Source
+from kg.site.views import Asked, Data, View, Viewer
+
+STATIC = Path(__file__).resolve().parent / "static"
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+# The view of each kind of page, by the first step of its path; a node of another kind is shown by its statements.
+_VIEWS: Mapping[str, Viewer] = {
+    "": start.view,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page, or the data that a page asks for, as bytes."""
+
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages of one graph.
+
+    `links` tells how the page at a path refers to others. `live` is true where a server answers queries; pages in a
+    folder leave out what needs one.
+    """
+
+    source: Source
+    links: Callable[[str], Links]
+    live: bool = True
+
+    def document(self, path: str, values: Mapping[str, str] | None = None) -> Document | None:
+        """Return what stands at a path, None where nothing does. `values` are those of the address after `?`."""
+        shown = self._view(Asked(path, values or {}))
+        match shown:
+            case None:
+                return None
+            case Data():
+                return Document("application/json", shown.to_json())
+            case View():
+                return Document("text/html; charset=utf-8", self._render(path, shown).encode())
+
+    def paths(self) -> Iterator[str]:
+        """Return the paths of all pages and data that stand by themselves, each once, in order."""
+        yield ""
+        yield from self.source.fair_by_path
+        yield from self.source.edition_by_path
+
+    def _view(self, asked: Asked) -> View | Data | None:
+        viewer = _VIEWS.get(asked.path.partition("/")[0], nodes.view)
+        return viewer(self.source, asked)
+
+    def _render(self, path: str, view: View) -> str:
+        links = self.links(path)
+        return (
+            _environment()
+            .get_template(view.template)
+            .render(
+                {
+                    **view.values,
+                    "title": view.title,
+                    "path": path,
+                    "live": self.live,
+                    "program": f"expograph {version('expograph')}",
+                    "page": links.page,
+                    "asset": links.asset,
+                    "node": lambda iri: self._node_link(links, iri),
+                }
+            )
+        )
+
+    def _node_link(self, links: Links, iri: str) -> str | None:
+        """Return the link to the page about a node, None where this site has none."""
+        path = self.source.path_of(iri)
+        return None if path is None else links.page(path)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
