@@ -27,7 +27,7 @@ from pyoxigraph import Store
 
 from kg import directory
 from kg.articles import Origin, Sources, list_origins, read_origin, unique_articles
-from kg.cache import Cache, Kept, open_cache
+from kg.cache import Cache, Kept, open_cache, read_text
 from kg.errors import NotABuildError, OutputError, SourceError
 from kg.fingerprint import fingerprint
 from kg.fragments import ARTICLES, Fragment, join, publish
@@ -65,6 +65,7 @@ class Build:
         self._path = path
         self.report = manifest.report
         self.base = manifest.base
+        self._digests = dict(manifest.articles)
 
     @cached_property
     def store(self) -> Store:
@@ -79,6 +80,11 @@ class Build:
     def each_finding(self) -> Iterator[Finding]:
         """Read the findings one at a time. Raises `NotABuildError` where they cannot be read any more."""
         return directory.read_findings(self._path)
+
+    def text(self, article: str) -> str | None:
+        """Return the text of an article by its id; None where there is none, or it is not kept on the disk."""
+        digest = self._digests.get(article)
+        return None if digest is None else read_text(directory.locate(self._path, directory.CACHE), digest)
 
     def query(self, query: str | Path) -> QueryResult:
         """Run a saved query by its name, a .rq file or SPARQL text; see `kg.query.run_query`.
@@ -199,7 +205,7 @@ class _Job:
                 directory.output(out) as place,
                 open_cache(place.work, place.cache, program) as cache,
             ):
-                found, findings = self._survey(program)
+                found, findings = self._survey(program, cache)
                 self._read(found, findings, cache)
                 self._compare(found, findings, cache, program)
                 self.progress("writing", 0, 1)
@@ -215,8 +221,9 @@ class _Job:
             raise OutputError(out, f"cannot be written ({_reason(error)})") from error
         return Build(out, manifest)
 
-    def _survey(self, program: str) -> tuple[list[_Found], list[Finding]]:
-        """Find all articles, in the order of their ids, and what could not be read of the inputs."""
+    def _survey(self, program: str, cache: Cache) -> tuple[list[_Found], list[Finding]]:
+        """Find all articles, in the order of their ids, and what could not be read; keep their texts."""
+        kept = cache.texts()
         listing = list_origins(self.inputs, self.stdin)
         findings = list(listing.findings)
         found: dict[tuple[str, str], _Found] = {}
@@ -224,12 +231,17 @@ class _Job:
             sources = read_origin(origin)
             findings += sources.findings
             for article in sources.articles:
+                if article.sha256 not in kept:
+                    cache.keep_text(article.sha256, article.text)
+                    kept.add(article.sha256)
                 light = replace(article, text="")
                 found[article.id, article.source] = _Found(light, _digest(article, program), origin)
         unique = unique_articles(each.article for each in found.values())
         findings += unique.findings
         if not unique.articles:
             raise _no_article(findings)
+        cache.forget_texts(article.sha256 for article in unique.articles)
+        cache.commit()
         return [found[article.id, article.source] for article in unique.articles], findings
 
     def _read(self, found: Sequence[_Found], findings: Sequence[Finding], cache: Cache) -> None:
