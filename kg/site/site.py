@@ -23,6 +23,9 @@ _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
 }
 
+# The kinds of nodes that have a page in a folder too: of figures and claims there are too many to be files.
+_IN_FOLDERS = frozenset({"fair", "edition"})
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -87,7 +90,9 @@ class Site:
     def _node_link(self, links: Links, iri: str) -> str | None:
         """Return the link to the page about a node, None where this site has none."""
         path = self.source.path_of(iri)
-        return None if path is None else links.page(path)
+        if path is None or not (self.live or path.partition("/")[0] in _IN_FOLDERS):
+            return None
+        return links.page(path)
 
 
 @cache
