@@ -51,6 +51,7 @@ ORDER = (
     "progress",
     "results",
     "console",
+    "commands",
     "cli",
 )
 RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "shacl", "owlrl", "networkx"}
