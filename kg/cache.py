@@ -8,12 +8,10 @@ build was reached; what is gone leaves no trace.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +21,7 @@ from kg.directory import finding_to_line
 from kg.fragments import Fragment, Gathered
 from kg.graph.turtle import Block
 from kg.model import Finding
+from kg.texts import pack
 
 _FORMAT = "2"  # of the tables; a change of them raises it
 _TABLES = {
@@ -118,8 +117,7 @@ class Cache:
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the text of an article."""
-        data = zlib.compress(text.encode("utf-8", "surrogatepass"))
-        self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (sha256, data))
+        self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (sha256, pack(text)))
 
     def forget_texts(self, but: Iterable[str]) -> None:
         """Forget all texts but some."""
@@ -207,26 +205,6 @@ class Cache:
             self._db.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name} ORDER BY {_KEYS[name]}")
         self.commit()
         self._db.execute("DETACH copy")
-
-
-def read_text(path: Path, sha256: str) -> str | None:
-    """Return the text of an article from a published copy; None where the copy or the text is not there.
-
-    A text is checked by its digest: the offsets of all quotes depend on it.
-    """
-    if not path.is_file():
-        return None
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            row = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
-        data = b"" if row is None else zlib.decompress(row[0])
-    except (sqlite3.Error, zlib.error, TypeError):
-        return None
-    return (
-        data.decode("utf-8", "surrogatepass")
-        if row is not None and hashlib.sha256(data).hexdigest() == sha256
-        else None
-    )
 
 
 _FINDINGS = "SELECT line, code FROM remarks UNION SELECT line, code FROM faults"

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,18 +18,19 @@ from pyoxigraph import BlankNode, QuerySolutions, Store, parse
 
 from kg.answers import select
 from kg.articles import read_articles
-from kg.build import Build, assemble, build, open_build
-from kg.cache import read_text
+from kg.build import Build, build, open_build
 from kg.directory import CACHE, FILES, read_manifest
 from kg.errors import KgError, LexiconError, NotABuildError, OutputError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.store import write_turtle
 from kg.graph.validate import quarantine, validate
 from kg.model import Article, FindingCode, Reading, Span
+from kg.pipeline import assemble
 from kg.registry import Registry
+from kg.texts import pack, read_text
 
 READERS = importlib.import_module("kg.readers")
-PIPELINE = importlib.import_module("kg.build")  # the name `kg.build` is that of the function
+PIPELINE = importlib.import_module("kg.pipeline")
 ARTICLES = {
     "ste-5.txt": "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors.",
     "ste-6.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. "
@@ -204,7 +204,7 @@ def test_without_its_texts_a_build_still_opens(folder: Path, tmp_path: Path, dam
         cache.write_bytes(cache.read_bytes()[:3000])
     else:
         with closing(sqlite3.connect(cache)) as database:
-            database.execute("UPDATE texts SET text = ?", (zlib.compress(b"another text"),))
+            database.execute("UPDATE texts SET text = ?", (pack("another text"),))
             database.commit()
     assert open_build(tmp_path / "out").text("poem") is None
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.articles import read_articles
-from kg.build import assemble
 from kg.errors import OutputError
 from kg.graph.iris import DEFAULT_BASE, segment
+from kg.pipeline import assemble
 from kg.site.folder import write_folder
 from kg.site.links import FileLinks, file_name
 from kg.site.source import Source
