@@ -44,6 +44,7 @@ ORDER = (
     "timelines",
     "sheets",
     "wording",
+    "tables",
     "charts",
     "records",
     "show",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.console import print_sheet, two_columns, write_bytes
+from kg.console import print_sheet, write_bytes
 from kg.results import AnswerFormat
 
 _NO_END = 10_000
@@ -29,15 +29,17 @@ def query(
 ) -> None:
     """Ask the graph of a build. The prefixes of graph.ttl (te:, rdfs:, schema:, ...) need no declaration."""
     from pyoxigraph import QueryTriples
+    from rich.text import Text
 
     from kg.build import open_build
     from kg.graph.store import base_of
     from kg.query import saved_queries
     from kg.results import answer, serialized
+    from kg.tables import Listed
 
     if names:
         saved = saved_queries()
-        print_sheet(two_columns((each.name, f"{each.title}. {each.answers}") for each in saved))
+        print_sheet(Listed(tuple((each.name, Text(f"{each.title}. {each.answers}")) for each in saved), "bold"))
         return
     if directory is None or question is None:
         raise typer.BadParameter("give DIR and QUERY, or --list")
