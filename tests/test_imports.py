@@ -45,6 +45,7 @@ ORDER = (
     "timelines",
     "sheets",
     "wording",
+    "tables",
     "charts",
     "records",
     "show",

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.commands.arguments import Directory
+from kg.commands.completion import formats
 
 _EXAMPLES = (
     "\b\nExamples:\n  kg export out --to graphml -o fairs.graphml\n  kg export out --to jsonld -o fairs.jsonld"
@@ -28,7 +29,9 @@ class _Export(typer.core.TyperCommand):
 
 def export(
     directory: Directory,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="One of the formats below.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="One of the formats below.", autocompletion=formats)
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write.")],
 ) -> None:
     """Write the graph of a build in another format."""
