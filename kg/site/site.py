@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.site import nodes, start
+from kg.answers import readable
+from kg.site import about, article, disputes, indexes, nodes, organizers, places, search, start
+from kg.site.filters import FILTERS
 from kg.site.links import Links
+from kg.site.paging import paths_of
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View, Viewer
 
@@ -21,6 +25,22 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 # The view of each kind of page, by the first step of its path; a node of another kind is shown by its statements.
 _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
+    "fairs": indexes.fairs,
+    "editions": indexes.editions,
+    "organizers": indexes.organizers,
+    "articles": indexes.articles,
+    "countries": places.countries,
+    "country": places.country,
+    "city": places.city,
+    "organizer": organizers.view,
+    "article": article.view,
+    "checks": disputes.view,
+    "search": search.view,
+    "about": about.view,
+}
+# Data of which there is one piece, by its whole path.
+_DATA: Mapping[str, Viewer] = {
+    "data/search.json": search.data,
 }
 
 # The kinds of nodes that have a page in a folder too: of figures and claims there are too many to be files.
@@ -58,14 +78,26 @@ class Site:
             case View():
                 return Document("text/html; charset=utf-8", self._render(path, shown).encode())
 
+    def not_found(self, path: str) -> Document:
+        """Return the page that says that nothing stands at a path."""
+        view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
+        return Document("text/html; charset=utf-8", self._render("", view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
-        yield ""
-        yield from self.source.fair_by_path
-        yield from self.source.edition_by_path
+        yield from ("", "countries", "checks", "search", "about")
+        for name, lines in (
+            ("fairs", self.source.fairs),
+            ("editions", self.source.editions),
+            ("organizers", self.source.organizers),
+            ("articles", self.source.articles),
+        ):
+            yield from paths_of(name, len(lines))
+        yield from self.source.node_paths
+        yield from _DATA
 
     def _view(self, asked: Asked) -> View | Data | None:
-        viewer = _VIEWS.get(asked.path.partition("/")[0], nodes.view)
+        viewer = _DATA.get(asked.path) or _VIEWS.get(asked.path.partition("/")[0], nodes.view)
         return viewer(self.source, asked)
 
     def _render(self, path: str, view: View) -> str:
@@ -97,10 +129,12 @@ class Site:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(FILTERS)
+    return made
