@@ -16,17 +16,19 @@ from kg.site.facts import anchor_of
 from kg.site.source import Source
 from kg.sheets import Deal, Statement
 from kg.statements import Standing
+from kg.wording import amount
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an attribute. `iri` is the node that it names, None where it is mere words.
+    """One value of an attribute; `path` leads to all that is stated of its claim. `iri` is the node that it names, None where it is mere words.
 
     `origin` says where it comes from when no article says it: registry or derived. `kind` and `apart` tell how it
     differs from the value that is published.
     """
 
     anchor: str
+    path: str
     words: str
     iri: str | None
     rank: str
@@ -55,10 +57,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DealFact:
-    """A deal with its parties and quotes."""
+    """A deal with its parties and quotes; `amount` is in words, `path` leads to all that is stated of it."""
 
     anchor: str
+    path: str
     deal: Deal
+    amount: str
     parties: tuple[Party, ...]
     cited: Cited
 
@@ -89,6 +93,7 @@ def attributes_of(
         difference = differs.get(claim.node) if claim is not None else None
         value = Value(
             anchor=anchor_of(source, claim.node) if claim is not None else "",
+            path=(source.path_of(claim.node) or "") if claim is not None else "",
             words=each.value,
             iri=names.get(each.value),
             rank=each.rank,
@@ -122,7 +127,9 @@ def deals_of(
     return tuple(
         DealFact(
             anchor_of(source, deal.node),
+            source.path_of(deal.node) or "",
             deal,
+            amount(deal.value, deal.unit) if deal.value is not None else "",
             tuple(Party(name, names.get(name)) for name in deal.parties),
             citations.cite(deal.quotes),
         )

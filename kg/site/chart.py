@@ -29,6 +29,8 @@ _LONGEST_GAP = 3  # times the usual time between editions; more is drawn as a br
 _SHORTEST_GAP = 0.3
 _YEAR_ROOM, _ORDINAL_ROOM = 34, 36
 _ARROW = 17
+_WORDS_ABOVE, _WORDS_BELOW = 11, 22
+_FARTHEST = Decimal("1.5")  # times the largest published figure
 _TIP_ROOM = 76  # a label that stands nearer to the edge is set flush with it
 
 _FORMS = {"actual": "result", "registered": "registered", "expected": "forecast"}
@@ -66,7 +68,8 @@ class Mark:
     """The figure of an edition. `form` is result, registered, forecast or derived.
 
     `arrow` is the length of the arrow of a bound, which points up for "at least" and down for "at most"; 0 without.
-    `anchor` says at which side of `x` its words stand: start, middle or end.
+    Its words stand at the height `words_y`, and `anchor` says at which side of `x`: start, middle or end. `name` is that
+    of the edition beside its fair, `others` are the amounts that other articles give.
     """
 
     x: float
@@ -75,14 +78,26 @@ class Mark:
     bound: str
     arrow: float
     words: str
+    words_y: float
+    anchor: str
+    name: str
     edition: EditionLine
     figure: Figure
-    anchor: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What other articles give for the same thing."""
+
+    value: Decimal
+    unit: str | None
+    bound: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """Another article's figure of the same thing."""
+    """Another article's figure, as it is drawn beside the mark of the published one."""
 
     x: float
     y: float
@@ -94,7 +109,7 @@ class Gap:
     """An edition without a figure."""
 
     x: float
-    label: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +140,8 @@ class Drawing:
         return frozenset(named | ({"other"} if self.ghosts else set()) | ({"gap"} if self.gaps else set()))
 
 
-def draw(line: TimeLine, others: Mapping[str, Sequence[Figure]]) -> Drawing:
-    """Lay out a time line. `others` are the rival figures, by the node of the one that is published."""
+def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Drawing:
+    """Lay out a time line of a fair with that name. `others` are rivals, by the node of the figure that is published."""
     steps = _steps(line.points)
     width = _width(sum(steps))
     figures = [point.figure for point in line.points if point.figure is not None]
@@ -135,13 +150,13 @@ def draw(line: TimeLine, others: Mapping[str, Sequence[Figure]]) -> Drawing:
     rivals = {
         figure.node: [each for each in others.get(figure.node, ()) if _beside(each, figure, most)] for figure in figures
     }
-    seen = [each.value or Decimal(0) for figure in figures for each in (figure, *rivals[figure.node])]
-    axis = axis_of(max(seen, default=Decimal(0)), line.unit)
+    most = max([most, *(each.value for found in rivals.values() for each in found)])
+    axis = axis_of(most, line.unit)
     left = 12 + _CHARACTER * max(len(label) for label in axis.labels)
     frame = _Frame(left, float(width - _RIGHT), float(_TOP), float(_HEIGHT - _BOTTOM), axis)
     places = _places(steps, frame.left, frame.right)
     marks = tuple(
-        _mark(x, point, point.figure, frame, line)
+        _mark(x, point.edition, point.figure, frame, short_label(point.edition.label, fair), others)
         for x, point in zip(places, line.points, strict=True)
         if point.figure is not None
     )
@@ -162,12 +177,12 @@ def draw(line: TimeLine, others: Mapping[str, Sequence[Figure]]) -> Drawing:
         stretches=tuple(_stretches(marks, line.points)),
         marks=marks,
         ghosts=tuple(
-            Ghost(mark.x, frame.y(each.value or Decimal(0)), amount(each.value, each.unit, each.bound))
+            Ghost(mark.x, frame.y(each.value), amount(each.value, each.unit, each.bound))
             for mark in marks
             for each in rivals[mark.figure.node]
         ),
         gaps=tuple(
-            Gap(x, point.edition.label)
+            Gap(x, short_label(point.edition.label, fair))
             for x, point in zip(places, line.points, strict=True)
             if point.figure is None
         ),
@@ -179,13 +194,8 @@ def draw(line: TimeLine, others: Mapping[str, Sequence[Figure]]) -> Drawing:
     )
 
 
-def _beside(other: Figure, figure: Figure, most: Decimal) -> bool:
-    return (
-        other.value is not None
-        and other.unit == figure.unit
-        and (other.value, other.bound) != (figure.value, figure.bound)
-        and other.value <= most * Decimal("1.5")
-    )
+def _beside(other: Other, figure: Figure, most: Decimal) -> bool:
+    return other.unit == figure.unit and other.value != figure.value and other.value <= most * _FARTHEST
 
 
 # --- along the years ---
@@ -282,19 +292,31 @@ class _Frame:
         return _round(self.bottom - (self.bottom - self.top) * self.axis.share(value))
 
 
-def _mark(x: float, point: Point, figure: Figure, frame: _Frame, line: TimeLine) -> Mark:
+def _mark(
+    x: float,
+    edition: EditionLine,
+    figure: Figure,
+    frame: _Frame,
+    name: str,
+    others: Mapping[str, Sequence[Other]],
+) -> Mark:
     y = frame.y(figure.value or Decimal(0))
-    room = {"min": y, "max": frame.bottom - y}.get(figure.bound, 0.0)
+    arrow = _round(min(_ARROW, {"min": y, "max": frame.bottom - y}.get(figure.bound, 0.0)))
+    above = y - _WORDS_ABOVE - (arrow if figure.bound == "min" else 0)
+    rivals = (each for each in others.get(figure.node, ()) if (each.value, each.bound) != (figure.value, figure.bound))
     return Mark(
         x=x,
         y=y,
         form="derived" if figure.rule else _FORMS.get(figure.status, "forecast"),
         bound=figure.bound,
-        arrow=_round(min(_ARROW, room)),
-        words=amount(figure.value, line.unit, figure.bound),
-        edition=point.edition,
-        figure=figure,
+        arrow=arrow,
+        words=amount(figure.value, figure.unit, figure.bound),
+        words_y=_round(above if above >= _WORDS_ABOVE else y + _WORDS_BELOW),
         anchor="start" if x - frame.left < _TIP_ROOM else "end" if frame.right - x < _TIP_ROOM else "middle",
+        name=name,
+        edition=edition,
+        figure=figure,
+        others=tuple(amount(each.value, each.unit, each.bound) for each in rivals),
     )
 
 
@@ -309,11 +331,6 @@ def _stretches(marks: Sequence[Mark], points: Sequence[Point]) -> Iterator[Stret
 
 def _follow(before: EditionLine, after: EditionLine) -> bool:
     return before.ordinal is None or after.ordinal is None or after.ordinal == before.ordinal + 1
-
-
-def edition_words(edition: EditionLine, fair: str) -> str:
-    """Name an edition beside the name of its fair, such as `2023 (6th)`."""
-    return short_label(edition.label, fair)
 
 
 def _round(length: float) -> float:

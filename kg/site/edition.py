@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import make_sheet
+from kg.site import nodes
 from kg.site.attributes import attributes_of, deals_of, first
 from kg.site.citations import Citations
 from kg.site.facts import anchor_of, facts_of, key_figures
@@ -17,13 +18,14 @@ def view(source: Source, asked: Asked) -> View | None:
     """Show an edition."""
     found = source.edition_by_path.get(asked.path)
     if found is None:
-        return None
+        return nodes.view(source, asked)
     fair, edition = found
     sheet = make_sheet(source.store, edition.node)
     citations = Citations(source)
     attributes = attributes_of(source, edition.node, sheet.statements, sheet.differences, citations)
     values = {
         "fair": fair,
+        "fair_path": source.path_of(fair.node.value) or "",
         "edition": edition,
         "name": short_label(edition.label, fair.label),
         **_neighbours(fair, edition),
@@ -34,7 +36,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "mode": first(attributes, "mode"),
         "theme": first(attributes, "theme"),
         "attributes": attributes,
-        "tiles": [(figure, f"#{anchor_of(source, figure.node)}") for figure in key_figures(sheet.figures)],
+        "tiles": [(figure, anchor_of(source, figure.node)) for figure in key_figures(sheet.figures)],
         "indicators": facts_of(source, sheet.figures, sheet.differences, citations),
         "deals": deals_of(source, edition.node, sheet.deals, citations),
         "mentions": mentions_of_edition(source, edition.node),

@@ -16,7 +16,7 @@ from kg.site.citations import Citations, Cited
 from kg.site.source import Source
 from kg.statements import Figure
 from kg.timelines import MAIN_INDICATORS, preference
-from kg.wording import amount
+from kg.wording import amount, support, verdict_words
 
 _SHARE = "percent"
 _OTHER = "other"  # the indicator of what has none
@@ -36,14 +36,18 @@ class Reference:
 class Fact:
     """A figure as a page shows it.
 
-    `also` is the same amount in a second currency. `against` are the figures that its change was checked with,
+    `path` leads to all that is stated of it. `verdict` says in words what became of its change, `support` how many sources stand behind it, `also` the same
+    amount in a second currency. `against` are the figures that its change was checked with,
     `origins` those that it was derived from. As a rival it has the `kind` of its difference from the published one, and
     how far it lies `apart`, in percent.
     """
 
     anchor: str
+    path: str
     figure: Figure
     cited: Cited
+    verdict: str = ""
+    support: str = ""
     also: str = ""
     against: tuple[Reference, ...] = ()
     origins: tuple[Reference, ...] = ()
@@ -130,8 +134,11 @@ def _fact(links: _Links, figure: Figure, citations: Citations, difference: Diffe
     checked = (*verdict.against, *verdict.figures) if verdict else ()
     return Fact(
         anchor=anchor_of(links.source, figure.node),
+        path=links.source.path_of(figure.node) or "",
         figure=figure,
         cited=citations.cite(figure.quotes),
+        verdict=verdict_words(figure.change, figure.unit) if figure.change else "",
+        support=support(figure.standing, figure.quotes) if figure.quotes else "",
         also=links.also.get(figure.node, ""),
         against=links.to(checked),
         origins=links.to(links.origins.get(figure.node, ())),

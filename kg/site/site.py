@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.site import nodes, start
+from kg.site import edition, fair, nodes, start
 from kg.site.filters import FILTERS
 from kg.site.links import Links
 from kg.site.source import Source
@@ -22,6 +22,8 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 # The view of each kind of page, by the first step of its path; a node of another kind is shown by its statements.
 _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
+    "fair": fair.view,
+    "edition": edition.view,
 }
 
 
