@@ -12,11 +12,10 @@ from pyoxigraph import NamedNode
 from kg.answers import select
 from kg.checks import Difference
 from kg.site.citations import Citations, Cited
-from kg.site.facts import anchor_of
+from kg.site.facts import anchor_of, rank_words
 from kg.site.source import Source
 from kg.sheets import Deal, Statement
-from kg.statements import Standing
-from kg.wording import amount
+from kg.wording import amount, support
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Value:
     """One value of an attribute; `path` leads to all that is stated of its claim. `iri` is the node that it names, None where it is mere words.
 
     `origin` says where it comes from when no article says it: registry or derived. `kind` and `apart` tell how it
-    differs from the value that is published.
+    differs from the published value, `ranked` by which rule it was chosen or not, `support` how many sources it has.
     """
 
     anchor: str
@@ -33,7 +32,8 @@ class Value:
     iri: str | None
     rank: str
     origin: str
-    standing: Standing
+    ranked: str
+    support: str
     cited: Cited
     kind: str = ""
     apart: Decimal | None = None
@@ -67,7 +67,6 @@ class DealFact:
     cited: Cited
 
 
-_NOTHING = Standing(None, None, None)
 _NODES = """
 SELECT ?node ?predicate ?object ?name WHERE {
   { ?node ?predicate ?object } UNION { ?claim rdf:subject ?node ; rdf:predicate ?predicate ; rdf:object ?object }
@@ -98,7 +97,8 @@ def attributes_of(
             iri=names.get(each.value),
             rank=each.rank,
             origin="" if each.quotes else "derived" if each.derived else "registry",
-            standing=claim.standing if claim is not None else _NOTHING,
+            ranked=rank_words(claim.standing) if claim is not None else "",
+            support=support(claim.standing, each.quotes) if claim is not None and each.quotes else "",
             cited=citations.cite(each.quotes),
             kind=difference.kind if difference is not None and each.rank != "preferred" else "",
             apart=difference.percent if difference is not None else None,

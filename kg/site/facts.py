@@ -14,9 +14,9 @@ from kg.checks import Difference
 from kg.graph.literals import unit_notation
 from kg.site.citations import Citations, Cited
 from kg.site.source import Source
-from kg.statements import Figure
+from kg.statements import Figure, Standing
 from kg.timelines import MAIN_INDICATORS, preference
-from kg.wording import amount, support, verdict_words
+from kg.wording import amount, chosen_by, support, verdict_words
 
 _SHARE = "percent"
 _OTHER = "other"  # the indicator of what has none
@@ -36,8 +36,8 @@ class Reference:
 class Fact:
     """A figure as a page shows it.
 
-    `path` leads to all that is stated of it. `verdict` says in words what became of its change, `support` how many sources stand behind it, `also` the same
-    amount in a second currency. `against` are the figures that its change was checked with,
+    `path` leads to all that is stated of it. `verdict` says in words what became of its change, `support` how many sources stand behind it, `ranked` the
+    rule of its rank, `also` the same amount in a second currency. `against` are the figures that its change was checked with,
     `origins` those that it was derived from. As a rival it has the `kind` of its difference from the published one, and
     how far it lies `apart`, in percent.
     """
@@ -48,6 +48,7 @@ class Fact:
     cited: Cited
     verdict: str = ""
     support: str = ""
+    ranked: str = ""
     also: str = ""
     against: tuple[Reference, ...] = ()
     origins: tuple[Reference, ...] = ()
@@ -56,8 +57,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """A figure beside the published one: the kind of their difference, and how far they lie apart in percent."""
+
+    figure: Figure
+    kind: str
+    apart: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rivalry:
-    """The figure that is published of one thing, and those of other articles; `more` rivals are left out."""
+    """The figure that is published of one thing, and those beside it; `more` rivals are left out."""
 
     lead: Fact
     rivals: tuple[Fact, ...]
@@ -78,36 +88,46 @@ def facts_of(
     """Group figures by their indicator, each published one with its rivals, the main indicators first."""
     links = _Links(source, figures)
     rivals = rivals_of(figures, differences)
-    beaten = {figure.node for each in rivals.values() for figure, _ in each}
+    beaten = {rival.figure.node for each in rivals.values() for rival in each}
     grouped: dict[str, list[Rivalry]] = defaultdict(list)
     for figure in figures:
         if figure.node in beaten:
             continue
         others = rivals.get(figure.node, [])
-        told = tuple(_fact(links, other, citations, difference) for other, difference in others[:_MOST_RIVALS])
-        rivalry = Rivalry(_fact(links, figure, citations, None), told, len(others) - len(told))
+        told = tuple(_fact(links, other, citations) for other in others[:_MOST_RIVALS])
+        rivalry = Rivalry(_fact(links, Rival(figure, ""), citations), told, len(others) - len(told))
         grouped[figure.indicator].append(rivalry)
     return tuple(IndicatorFacts(name, tuple(grouped[name])) for name in sorted(grouped, key=_place))
 
 
-def rivals_of(
-    figures: Sequence[Figure], differences: Iterable[Difference]
-) -> dict[str, list[tuple[Figure, Difference]]]:
-    """Return the figures that differ from a published one, by the node of that; each stands with one only.
+def rivals_of(figures: Sequence[Figure], differences: Iterable[Difference]) -> dict[str, list[Rival]]:
+    """Return what stands beside the published figures, by their nodes; each figure stands with one only.
 
-    Published figures that differ from one another, as a net area from a gross one, are no rivals: each stands alone.
+    These are the figures that differ from it, those that give the same amount in another way, as a forecast that came
+    true, and those that a rule derives. Published figures that differ from one another, as a net area from a gross
+    one, are no rivals: each stands alone.
     """
     known = {figure.node: figure for figure in figures}
-    rivals: dict[str, list[tuple[Figure, Difference]]] = defaultdict(list)
-    taken: set[str] = set()
+    published = {figure.node for figure in figures if figure.rule is None and figure.standing.rank == "preferred"}
+    rivals: dict[str, list[Rival]] = defaultdict(list)
+    taken = set(published)
     for difference in differences:
         other = known.get(difference.other)
-        if other is None or other.standing.rank == "preferred" or difference.preferred not in known:
-            continue
-        if other.node not in taken and known[difference.preferred].standing.rank == "preferred":
+        if other is not None and other.node not in taken and difference.preferred in published:
             taken.add(other.node)
-            rivals[difference.preferred].append((other, difference))
+            rivals[difference.preferred].append(Rival(other, difference.kind, difference.percent))
+    leads = {_counted(known[node]): node for node in sorted(published)}
+    for figure in figures:
+        lead = leads.get(_counted(figure))
+        if lead is not None and figure.node not in taken:
+            same = figure.rule is None and figure.value == known[lead].value
+            rivals[lead].append(Rival(figure, "same amount" if same else ""))
     return rivals
+
+
+def _counted(figure: Figure) -> tuple[object, ...]:
+    """Return what a figure counts: figures of which this is equal speak of one thing."""
+    return (figure.indicator, figure.scope, figure.scope_of, figure.unit)
 
 
 def _place(indicator: str) -> tuple[object, ...]:
@@ -129,7 +149,8 @@ def anchor_of(source: Source, iri: str) -> str:
     return (source.path_of(iri) or iri).replace("/", "-")
 
 
-def _fact(links: _Links, figure: Figure, citations: Citations, difference: Difference | None) -> Fact:
+def _fact(links: _Links, shown: Rival, citations: Citations) -> Fact:
+    figure = shown.figure
     verdict = figure.change.verdict if figure.change else None
     checked = (*verdict.against, *verdict.figures) if verdict else ()
     return Fact(
@@ -139,12 +160,23 @@ def _fact(links: _Links, figure: Figure, citations: Citations, difference: Diffe
         cited=citations.cite(figure.quotes),
         verdict=verdict_words(figure.change, figure.unit) if figure.change else "",
         support=support(figure.standing, figure.quotes) if figure.quotes else "",
+        ranked=rank_words(figure.standing),
         also=links.also.get(figure.node, ""),
         against=links.to(checked),
         origins=links.to(links.origins.get(figure.node, ())),
-        kind=difference.kind if difference else "",
-        apart=difference.percent if difference else None,
+        kind=shown.kind,
+        apart=shown.apart,
     )
+
+
+def rank_words(standing: Standing) -> str:
+    """Say by which rule a statement was preferred to others, or why another was preferred to it.
+
+    >>> rank_words(Standing("preferred", "finer", 2)), rank_words(Standing("normal", "finer", 1))
+    ('preferred: the finer value', 'gives way: the finer value')
+    """
+    words = chosen_by(standing)
+    return words if standing.rank == "preferred" else words.replace("preferred:", "gives way:", 1)
 
 
 # --- what figures refer to ---
