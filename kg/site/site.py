@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.answers import readable
-from kg.site import about, article, disputes, indexes, nodes, organizers, places, search, start
+from kg.site import about, article, disputes, edition, fair, indexes, nodes, organizers, places, search, start
 from kg.site.filters import FILTERS
 from kg.site.links import Links
 from kg.site.paging import paths_of
@@ -37,6 +37,8 @@ _VIEWS: Mapping[str, Viewer] = {
     "checks": disputes.view,
     "search": search.view,
     "about": about.view,
+    "fair": fair.view,
+    "edition": edition.view,
 }
 # Data of which there is one piece, by its whole path.
 _DATA: Mapping[str, Viewer] = {
