@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from tests.vendored import MANIFEST, VENDOR, Shipped, manifest, without_source_map
+from vendored import MANIFEST, VENDOR, Shipped, manifest, without_source_map
 
 
 @pytest.mark.parametrize("shipped", manifest(), ids=lambda each: each.file)

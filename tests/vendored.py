@@ -1,4 +1,4 @@
-"""Renews the libraries in kg/site/static/vendor/ from npm: `python -m tests.vendored`.
+"""Renews the libraries in kg/site/static/vendor/ from npm: `python tests/vendored.py`.
 
 `versions.json` there says which package in which version, and which of its files are shipped. To take a newer one,
 change its version there and run this. Files are shipped as they are published, but without the line that tells
