@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-
 from vendored import MANIFEST, VENDOR, Shipped, manifest, without_source_map
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.site import nodes, start
+from kg.site import explorer, nodes, queries, start
 from kg.site.links import Links
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View, Viewer
@@ -18,9 +18,15 @@ from kg.site.views import Asked, Data, View, Viewer
 STATIC = Path(__file__).resolve().parent / "static"
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
-# The view of each kind of page, by the first step of its path; a node of another kind is shown by its statements.
+# The view of each kind of page, by the first step of its path or the first two; a node of another kind is shown by
+# its statements.
 _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
+    "explore": explorer.view,
+    explorer.DATA: explorer.data,
+    "query": queries.editor,
+    "queries": queries.view,
+    queries.DATA: queries.data,
 }
 
 
@@ -60,9 +66,12 @@ class Site:
         yield ""
         yield from self.source.fair_by_path
         yield from self.source.edition_by_path
+        yield from queries.paths()
+        yield from explorer.paths(self.source)
 
     def _view(self, asked: Asked) -> View | Data | None:
-        viewer = _VIEWS.get(asked.path.partition("/")[0], nodes.view)
+        first, *rest = asked.path.split("/", 2)
+        viewer = _VIEWS.get("/".join([first, *rest[:1]])) or _VIEWS.get(first, nodes.view)
         return viewer(self.source, asked)
 
     def _render(self, path: str, view: View) -> str:
