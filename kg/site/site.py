@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.site import explorer, nodes, queries, start
+from kg.site.filters import FILTERS
 from kg.site.links import Links
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View, Viewer
@@ -101,10 +102,12 @@ class Site:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(FILTERS)
+    return made
