@@ -193,7 +193,7 @@
   // --- the drawing ---
 
   const cy = cytoscape({
-    container: $("canvas"), minZoom: 0.1, maxZoom: 4, wheelSensitivity: 0.3, boxSelectionEnabled: false,
+    container: $("canvas"), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false,
     autounselectify: true,
   });
 
