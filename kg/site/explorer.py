@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -20,7 +21,9 @@ from kg.statements import ATTRIBUTES
 DATA = "data/neighbours"
 # Nodes in one file: what a person may ask for bit by bit. All of a fair's editions fit, a country's figures need not.
 _MOST = 200
-_MOST_VALUES = 12
+_MOST_VALUES = 12  # of one property: a fair may have forty names
+_NOT_SHOWN = frozenset(map(curie, ("rdfs:label", "schema:headline", "schema:identifier", "te:sha256")))
+_MORE_NAMES = {curie("skos:altLabel").value: "also called"}
 # A figure says all it has to say in its label, and what is around it is drawn with its edition.
 _WITHOUT_FILES = frozenset({"metric"})
 
@@ -141,13 +144,13 @@ def _place_of(store: Store, edge: Edge, words: str) -> str:
 
 
 def _values(store: Store, node: NamedNode) -> list[list[str]]:
-    """Return the plain values of a node in the order of a sheet: what each is called, and the value."""
-    found = sorted(
-        (_order(quad.predicate.value), _words(quad.predicate.value), readable(quad.object.value))
-        for quad in store.quads_for_pattern(node, None, None, None)
-        if isinstance(quad.object, Literal) and quad.predicate != curie("rdfs:label")
-    )
-    return [[name, value] for _, name, value in found][:_MOST_VALUES]
+    """Return the plain values of a node in the order of a sheet: what each is called, and the value or values."""
+    values: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for quad in store.quads_for_pattern(node, None, None, None):
+        if isinstance(quad.object, Literal) and quad.predicate not in _NOT_SHOWN:
+            predicate = quad.predicate.value
+            values[_order(predicate), _words(predicate)].append(readable(quad.object.value))
+    return [[name, "; ".join(sorted(said)[:_MOST_VALUES])] for (_, name), said in sorted(values.items())]
 
 
 def _order(predicate: str) -> int:
@@ -163,4 +166,4 @@ def _words(predicate: str) -> str:
     """
     name = (compact(predicate) or predicate).rpartition(":")[2]
     spaced = "".join(f" {each.lower()}" if each.isupper() else each for each in name)
-    return ATTRIBUTES.get(predicate, spaced.strip())
+    return ATTRIBUTES.get(predicate) or _MORE_NAMES.get(predicate, spaced.strip())

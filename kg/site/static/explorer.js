@@ -8,6 +8,7 @@
   const STEP = 30; // neighbours that are shown at once; more on request
   const MOST_SHOWN = 600; // nodes that can be laid out without a halt
   const MOST_FOUND = 12;
+  const MOST_LINKS = 25; // of one kind in the panel
   const SHAPES = {
     fair: "hexagon", edition: "ellipse", organizer: "rectangle", country: "diamond", city: "rhomboid",
     metric: "triangle", deal: "star", article: "tag", speaker: "pentagon",
@@ -118,7 +119,6 @@
       choose(chosen, { draw: false });
     });
     draw();
-    cy.fit(undefined, 40);
     if (remember) remembered();
   }
 
@@ -192,6 +192,7 @@
 
   // --- the drawing ---
 
+  root.hidden = false; // Cytoscape measures its place when it is made
   const cy = cytoscape({
     container: $("canvas"), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false,
     autounselectify: true,
@@ -352,18 +353,24 @@
         id === state.start ? null : element("button", { type: "button", "data-do": "begin", "data-id": id }, "Start here")),
       moreButton(id),
       values.length ? element("dl", { class: "values" }, ...values.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)))) : null,
-      links.length ? element("h3", {}, "Connected with") : null,
-      links.length ? element("ul", { class: "links" }, ...links.slice(0, 80).map((edge) => linkItem(edge, id))) : null,
+      ...linksOf(links, id),
     ].filter((each) => each !== null);
   }
 
-  function linkItem(edge, id) {
-    const out = edge.source === id;
-    const other = nodes.get(out ? edge.target : edge.source);
-    return element("li", {},
-      element("span", { class: "edge-label" }, out ? `${edge.label} ` : `${edge.label} this: `),
-      element("button", { type: "button", class: "name", "data-do": "choose", "data-id": other.id }, other.label || other.id),
-      ...quotesOf(edge));
+  function linksOf(links, id) { // by what they are called, those that lead away first
+    const groups = new Map();
+    for (const edge of links) {
+      const title = edge.source === id ? edge.label : `“${edge.label}” leads here from`;
+      groups.set(title, [...(groups.get(title) || []), edge]);
+    }
+    return [...groups].sort(([one], [other]) => one.startsWith("“") - other.startsWith("“")).flatMap(([title, edges]) => [
+      element("h3", {}, `${title} (${edges.length})`),
+      element("ul", { class: "links" }, ...edges.slice(0, MOST_LINKS).map((edge) => element("li", {},
+        element("button", { type: "button", class: "name", "data-do": "choose", "data-id": edge.source === id ? edge.target : edge.source },
+          nodes.get(edge.source === id ? edge.target : edge.source).label || edge.source),
+        ...quotesOf(edge)))),
+      ...(edges.length > MOST_LINKS ? [element("p", { class: "hint" }, `and ${edges.length - MOST_LINKS} more`)] : []),
+    ]);
   }
 
   function quotesOf(edge) {
@@ -504,7 +511,6 @@
 
   // --- begin ---
 
-  root.hidden = false;
   style();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", style);
   addEventListener("resize", () => cy.resize());
