@@ -8,6 +8,7 @@
   const STEP = 30; // neighbours that are shown at once; more on request
   const MOST_SHOWN = 600; // nodes that can be laid out without a halt
   const MOST_FOUND = 12;
+  const MOST_NAMED = 14; // links around a node whose names can be read in the drawing
   const MOST_LINKS = 25; // of one kind in the panel
   const SHAPES = {
     fair: "hexagon", edition: "ellipse", organizer: "rectangle", country: "diamond", city: "rhomboid",
@@ -220,7 +221,8 @@
         "target-arrow-color": colour("line"), "arrow-scale": 0.8, "font-family": font, "font-size": 9, color: colour("ink-soft"),
         "text-outline-color": colour("paper"), "text-outline-width": 2, "text-rotation": "autorotate", "min-zoomed-font-size": 8,
       } },
-      { selector: "edge.near", style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), label: "data(label)", width: 2 } },
+      { selector: "edge.near", style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), width: 2 } },
+      { selector: "edge.named", style: { label: "data(label)" } },
       { selector: "edge.chosen", style: { width: 4, label: "data(label)" } },
     ]);
   }
@@ -266,16 +268,19 @@
     const moves = !calm.matches && cy.nodes().length < 150;
     cy.layout({
       name: "fcose", quality: "default", randomize: false, animate: moves, animationDuration: 400, fit: true, padding: 40,
-      nodeSeparation: 90, idealEdgeLength: 110, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true, numIter: 1500,
+      nodeSeparation: 90, idealEdgeLength: 120, nodeRepulsion: 20000, nodeDimensionsIncludeLabels: true, numIter: 1500,
     }).run();
   }
 
   function mark() {
     cy.batch(() => {
-      cy.elements().removeClass("chosen near open");
+      cy.elements().removeClass("chosen near named open");
       for (const id of state.open.keys()) cy.getElementById(`n${id}`).addClass("open");
       if (state.edge) cy.getElementById(`e${state.edge.id}`).addClass("chosen near");
-      else if (state.chosen) cy.getElementById(`n${state.chosen}`).addClass("chosen").connectedEdges().addClass("near");
+      else if (state.chosen) {
+        const near = cy.getElementById(`n${state.chosen}`).addClass("chosen").connectedEdges().addClass("near");
+        if (near.length <= MOST_NAMED) near.addClass("named");
+      }
     });
   }
 
@@ -305,7 +310,7 @@
     const { next, far } = moreOf(id);
     if (next) {
       return element("button", { type: "button", class: "small", "data-do": "more", "data-id": id },
-        `Show ${Math.min(next, STEP)} more of ${(next + far).toLocaleString("en")} around ${short(nodes.get(id).label)}`);
+        `Show ${Math.min(next, STEP)} more${next + far > STEP ? ` of ${(next + far).toLocaleString("en")}` : ""} around it`);
     }
     return far ? element("p", { class: "hint" }, `${far.toLocaleString("en")} more around ${short(nodes.get(id).label)} are not drawn; its page leads to them.`) : null;
   }

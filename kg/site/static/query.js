@@ -86,7 +86,6 @@
       const { vars } = answer.head;
       const rows = answer.results.bindings;
       const counted = `${rows.length.toLocaleString("en")} row${rows.length === 1 ? "" : "s"}`;
-      const seconds = this.yasr.results.getResponseTime();
       $("query-status").textContent = `The answer has ${counted}.`;
       const numbers = new Set(vars.filter((name) => rows.length && rows.every((row) => row[name] === undefined || isNumber(row[name])) && rows.some((row) => row[name])));
       const body = element("tbody");
@@ -94,7 +93,7 @@
         element("tr", {}, ...vars.map((name) => element("td", numbers.has(name) ? { class: "number" } : {}, shown(row[name]))))));
       add(0);
       const head = element("tr", {}, ...vars.map((name) => element("th", { scope: "col", ...(numbers.has(name) ? { class: "number" } : {}) }, name)));
-      const table = element("table", { class: "answer" }, element("caption", {}, counted + (seconds ? ` in ${(seconds / 1000).toFixed(2)} s` : "")), element("thead", {}, head), body);
+      const table = element("table", { class: "answer" }, element("caption", { class: "unseen" }, counted), element("thead", {}, head), body);
       const box = element("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "Answer" }, table);
       this.yasr.resultsEl.append(box);
       if (rows.length > PAGE) {
