@@ -46,6 +46,7 @@ ORDER = (
     "sheets",
     "wording",
     "tables",
+    "neighbours",
     "charts",
     "records",
     "show",
