@@ -33,6 +33,11 @@ def say_findings(findings: Iterable[Finding]) -> None:
         typer.echo(f"kg: and {len(sentences) - _MOST_SENTENCES} more of the kind", err=True)
 
 
+def say(sentence: str) -> None:
+    """Print a sentence."""
+    typer.echo(one_line(sentence))
+
+
 def in_words(report: Report) -> str:
     """Say in one line what a build has made."""
     made = (
