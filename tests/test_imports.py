@@ -53,6 +53,7 @@ ORDER = (
     "scored",
     "progress",
     "site",
+    "serve",
     "results",
     "console",
     "commands",

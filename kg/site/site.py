@@ -55,6 +55,11 @@ class Site:
             case View():
                 return Document("text/html; charset=utf-8", self._render(path, shown).encode())
 
+    def notice(self, path: str, title: str, words: str) -> Document:
+        """Return a page that says why what was asked for is not shown."""
+        view = View("notice.html", title, {"words": words})
+        return Document("text/html; charset=utf-8", self._render(path, view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
         yield ""
