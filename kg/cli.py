@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.commands import build, check, explain, export, query, score, show, validate
+from kg.commands import build, check, explain, export, query, score, serve, show, validate
 from kg.console import one_line, say_findings
 from kg.errors import KgError, SourceError
 
@@ -75,5 +75,5 @@ def _options(
     """
 
 
-for command in (build, query, validate, export, show, check, explain, score):
+for command in (build, query, validate, export, show, check, explain, score, serve):
     command.register(app)

@@ -29,6 +29,11 @@ _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"
 _MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
 
 
+def warn(sentence: str) -> None:
+    """Say a sentence on standard error."""
+    typer.echo(f"kg: {one_line(sentence)}", err=True)
+
+
 def say_findings(findings: Iterable[Finding]) -> None:
     """Say on standard error what is the matter with the inputs."""
     sentences = [one_line(each.message if each.source else f"{each.article}: {each.message}") for each in findings]

@@ -56,6 +56,7 @@ ORDER = (
     "scored",
     "progress",
     "site",
+    "serve",
     "results",
     "console",
     "commands",
