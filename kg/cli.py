@@ -41,6 +41,7 @@ from kg.registry import load_registry
 from kg.results import AnswerFormat, answer, serialized
 from kg.score import read_gold, read_graph
 from kg.scored import Grouping, Scores, scores_json, scores_sheet
+from kg.selection import Wanted, part_of
 from kg.show import edition_sheet, fair_sheet, fairs_table
 from kg.shown import fairs_json, sheet_json
 
@@ -247,18 +248,22 @@ def validate(
 @app.command(
     epilog="\b\nExamples:\n"
     "  kg export out --to graphml -o fairs.graphml\n"
-    "  kg export out --to jsonld -o fairs.jsonld\n"
+    "  kg export out --to jsonld -o ciie.jsonld --fair CIIE --since 2022\n"
     "\n\b\nFormats:\n" + "\n".join(f"  {name:<10}{FORMATS[name]}" for name in sorted(FORMATS))
 )
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A build.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="One of the formats below.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file or folder to write.")],
+    fair: Annotated[str | None, typer.Option(metavar="NAME", help="Only this fair or edition.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="NAME", help="Only editions held there.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE|YEAR", help="Only editions from then on.")] = None,
 ) -> None:
-    """Write the graph of a build in another format."""
+    """Write the graph of a build, or a part of it with all that proves it, in another format."""
     if to not in FORMATS:
         raise typer.BadParameter(f"{to!r} is none of {', '.join(sorted(FORMATS))}", param_hint="--to")
-    export_graph(open_build(directory).store, to, out)
+    wanted, store = Wanted(fair, country, since), open_build(directory).store
+    export_graph(part_of(store, wanted) if wanted else store, to, out)
 
 
 # --- show ---

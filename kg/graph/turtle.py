@@ -84,7 +84,12 @@ _SHORT_FORMS = {
     curie("xsd:decimal").value: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
 }
 # What a base that ends in a slash can be cut from: no reader may take it for anything but a path below the base.
-_BELOW = re.compile(r"[a-z]+(?:/(?!\.{1,2}(?:[/#]|\Z))[^/?#:]+)+(?:#[^#]*)?")
+BELOW_BASE = re.compile(r"[a-z]+(?:/(?!\.{1,2}(?:[/#]|\Z))[^/?#:]+)+(?:#[^#]*)?")
+
+
+def reading_order(predicate: str) -> tuple[int, str]:
+    """Return a key that puts the properties of a node in the order in which a reader asks."""
+    return (_RANK.get(predicate, len(_PROPERTIES)), predicate)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -195,7 +200,7 @@ class _Writer:
 
     def block(self, node: _Node, place: bytes) -> Block:
         self.prefixes.clear()
-        predicates = sorted(node.objects, key=lambda iri: (_RANK.get(iri, len(_PROPERTIES)), iri))
+        predicates = sorted(node.objects, key=reading_order)
         lines = [self._line(predicate, node.objects[predicate]) for predicate in predicates]
         subject = self._iri(node.name[1:-1]) if node.name.startswith("<") else node.name
         text = f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
@@ -235,7 +240,7 @@ class _Writer:
     def _name(self, iri: str) -> tuple[str, str]:
         """Return how an IRI is written, and the prefix that it is written with."""
         below = iri.removeprefix(self.base)
-        if self.base.endswith("/") and below != iri and _BELOW.fullmatch(below):
+        if self.base.endswith("/") and below != iri and BELOW_BASE.fullmatch(below):
             return f"<{below}>", ""
         short = compact(iri)
         return (f"<{iri}>", "") if short is None else (short, short.partition(":")[0])
