@@ -146,6 +146,7 @@ class _Writer:
         """Return all nodes, each where it stands."""
         for node in sorted(self.described, key=natural_key):
             self._settle(node)
+            self._hold_parts(node)
         roots = [node for node in self.described if node not in self.home]
         return [self._node(node) for node in sorted(roots, key=self._place)]
 
@@ -165,6 +166,8 @@ class _Writer:
                         self.home[node] = (_name(term), curie(link).value)
                         self.below.setdefault(_name(term), {}).setdefault(back, []).append(node)
                         return
+
+    def _hold_parts(self, node: str) -> None:
         for link in _PARTS:
             for term in self.described[node].get(curie(link).value, ()):
                 part = _name(term)
