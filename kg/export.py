@@ -13,8 +13,11 @@ from pyoxigraph import Store
 
 from kg.errors import OutputError
 from kg.exports import rdf
+from kg.exports.csv_files import csv_files
+from kg.exports.cypher import cypher
 from kg.exports.json_ld import jsonld
 from kg.exports.networks import gexf, graphml
+from kg.exports.parquet import parquet
 
 _MARK = ".kg-export"  # in a folder that was written here, which may be replaced
 
@@ -101,5 +104,8 @@ FORMATS: Mapping[str, FileFormat | FolderFormat] = MappingProxyType(
         "jsonld": FileFormat("JSON-LD with short names, nested, its context in it", jsonld),
         "graphml": FileFormat("GraphML, for networkx, Gephi, yEd and Cytoscape", graphml),
         "gexf": FileFormat("GEXF, for Gephi and networkx", gexf),
+        "cypher": FileFormat("Cypher, a script that fills Neo4j", cypher),
+        "csv": FolderFormat("CSV, a file a table, with the types of the columns as CSVW", csv_files),
+        "parquet": FolderFormat("Parquet, a file a table, with typed columns", parquet),
     }
 )
