@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import KgError
 from kg.graph.curies import curie
+from kg.graph.description import LICENSE, Counts, Subject, describe
 from kg.graph.index import Index
-from kg.graph.store import all_triples, make_store
+from kg.graph.iris import Iris, slug
+from kg.graph.store import all_triples, base_of, make_store
 from kg.lookup import EditionLine, find
 from kg.registry import fold_name
 
@@ -80,31 +82,56 @@ def part_of(store: Store, wanted: Wanted) -> Store:
     Raises `KgError` where a name or a date is not understood, or nothing is left.
     """
     index = Index.of(store)
-    return make_store(_Part(index, _chosen(store, index, wanted)).triples(store))
+    choice = _chosen(store, index, wanted)
+    part = make_store(_Part(index, choice.nodes).triples(store))
+    articles = [NamedNode(node) for node in index.instances("te:Article") if _has(part, node)]
+    iris = Iris(base_of(store))
+    license = next(iter(index.nodes(iris.dataset().value, "dcterms:license")), LICENSE)
+    subject = Subject(slug(choice.name), choice.name)
+    described = describe(iris, Counts.of(all_triples(part)), articles, subject, license)
+    part.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in described)
+    return part
+
+
+def _has(store: Store, node: str) -> bool:
+    return next(iter(store.quads_for_pattern(NamedNode(node), curie("rdf:type"), None)), None) is not None
 
 
 # --- which fairs and editions ---
 
 
-def _chosen(store: Store, index: Index, wanted: Wanted) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The fairs and editions that are chosen, and what the choice is called."""
+
+    name: str
+    nodes: set[str]
+
+
+def _chosen(store: Store, index: Index, wanted: Wanted) -> _Choice:
+    names = []
     fairs, editions = set(index.instances("te:Fair")), set(index.instances("te:Edition"))
     if wanted.fair is not None:
         found = find(store, wanted.fair)
+        names.append(found.label)
         if isinstance(found, EditionLine):
             fairs, editions = set(), {found.node.value}
         else:
             fairs, editions = {found.node.value}, {each.node.value for each in found.editions}
     if wanted.country is None and wanted.since is None:
-        return fairs | editions
+        return _Choice(", ".join(names), fairs | editions)
     if wanted.country is not None:
         country = _country(index, wanted.country)
+        names.append(f"held in {index.text(country, 'rdfs:label')}")
         editions = {each for each in editions if country in index.nodes(each, "te:country")}
     if wanted.since is not None:
         first = _first_day(wanted.since)
+        names.append(f"since {wanted.since.strip()}")
         editions = {each for each in editions if _may_begin_from(index, each, first)}
     if not editions:
         raise KgError(f"no edition is {_in_words(wanted)}, so there is nothing to write")
-    return editions | {fair for each in editions for fair in index.nodes(each, "te:editionOf") if fair in fairs}
+    theirs = {fair for each in editions for fair in index.nodes(each, "te:editionOf")}
+    return _Choice(", ".join(names), editions | theirs & fairs)
 
 
 def _in_words(wanted: Wanted) -> str:

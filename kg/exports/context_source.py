@@ -47,12 +47,30 @@ _OTHERS: Mapping[str, str] = {
     "oa:exact": "",
     "oa:start": "xsd:integer",
     "oa:end": "xsd:integer",
+    "dcterms:title": "@en",
+    "dcterms:description": "@en",
+    "dcterms:rights": "@en",
+    "dcterms:license": "@id",
+    "dcterms:conformsTo": "@id",
+    "dcterms:isPartOf": "@id",
+    "void:uriSpace": "",
+    "void:triples": "xsd:integer",
+    "void:entities": "xsd:integer",
+    "void:distinctSubjects": "xsd:integer",
+    "void:classes": "xsd:integer",
+    "void:properties": "xsd:integer",
+    "void:class": "@id",
+    "void:property": "@id",
 }
 _OTHER_LISTS: Mapping[str, str] = {
     "skos:altLabel": "",
     "schema:mentions": "@id",
     "prov:wasDerivedFrom": "@id",
     "prov:wasAttributedTo": "@id",
+    "dcterms:source": "@id",
+    "void:vocabulary": "@id",
+    "void:classPartition": "@id",
+    "void:propertyPartition": "@id",
 }
 _OTHER_CLASSES = ("skos:Concept", "rdf:Statement", "prov:Entity", "prov:Agent", "prov:Activity")
 _SELECTORS = ("oa:TextQuoteSelector", "oa:TextPositionSelector")

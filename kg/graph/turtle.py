@@ -50,12 +50,22 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Claims", ("te:Claim",)),
     ("Differences", ("te:Difference",)),
     ("Rules and derivations", ("te:Rule", "te:Derivation")),
+    ("About this graph", ("void:Dataset",)),
 )
 _OTHERS = len(_SECTIONS)
 
 # Properties in the order in which a reader asks; all others follow by name.
 _PROPERTIES = (
-    *("rdf:type", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition", "schema:identifier"),
+    *(
+        "rdf:type",
+        "rdfs:label",
+        "dcterms:title",
+        "dcterms:description",
+        "skos:altLabel",
+        "skos:notation",
+        "skos:definition",
+        "schema:identifier",
+    ),
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
@@ -115,7 +125,8 @@ def _by_size(text: str) -> bytes:
 class Block:
     """A node as it stands in a document, which is blocks in the order of `place`, of whatever parts of a graph.
 
-    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses.
+    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses; `profile`
+    has the node's classes, and how often it has which property: `schema:City te:City | 2*rdf:type 1*rdfs:label`.
     """
 
     place: bytes
@@ -124,6 +135,7 @@ class Block:
     text: str
     prefixes: tuple[str, ...]
     triples: int
+    profile: str
 
 
 def blocks(triples: Iterable[Triple], base: str) -> list[Block]:
@@ -178,6 +190,13 @@ class _Node:
         types = {str(term) for term in self.objects.get(_TYPE.value, ())}
         return next((name for written, name in _KINDS.items() if written in types), "")
 
+    @property
+    def profile(self) -> str:
+        types = [term.value for term in self.objects.get(_TYPE.value, ()) if isinstance(term, NamedNode)]
+        kinds = sorted(compact(iri) or iri for iri in types)
+        uses = sorted(f"{len(terms)}*{compact(iri) or iri}" for iri, terms in self.objects.items())
+        return f"{' '.join(kinds)} | {' '.join(uses)}"
+
 
 _HEADINGS = (*(heading for heading, _ in _SECTIONS), "Other nodes")
 _KINDS: Mapping[str, str] = {str(curie(name)): name for _, names in _SECTIONS for name in names}
@@ -205,7 +224,8 @@ class _Writer:
         subject = self._iri(node.name[1:-1]) if node.name.startswith("<") else node.name
         text = f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
         size = sum(len(terms) for terms in node.objects.values())
-        return Block(place, node.name.strip("<>"), node.kind, text, tuple(sorted(self.prefixes)), size)
+        prefixes = tuple(sorted(self.prefixes))
+        return Block(place, node.name.strip("<>"), node.kind, text, prefixes, size, node.profile)
 
     def _line(self, predicate: str, terms: Iterable[Term]) -> str:
         verb = "a" if predicate == _TYPE.value else self._iri(predicate)
