@@ -41,6 +41,7 @@ ORDER = (
     "timelines",
     "sheets",
     "wording",
+    "neighbours",
     "charts",
     "records",
     "show",
