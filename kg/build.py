@@ -42,6 +42,7 @@ from kg.ledger import consolidate
 from kg.ledger.copies import Text, find_copies
 from kg.ledger.fairs import index_fairs
 from kg.model import Article, Facts, Finding, FindingCode, Report
+from kg.opened import Graph
 from kg.parts import make_part, plan, tasks
 from kg.query import QueryResult, run_query
 from kg.readers import in_processes, is_fault, read, read_again
@@ -72,6 +73,11 @@ class Build:
         return load_store(directory.graph_file(self._path))
 
     @cached_property
+    def graph(self) -> Graph:
+        """The graph with what an analyst does with it: tables, drawings; it shows itself in a notebook."""
+        return Graph(self.store)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was seen and did not become a fact, or became one with a reservation."""
         return tuple(self.each_finding())
@@ -97,6 +103,9 @@ class Build:
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """Return the graph as a typed MultiDiGraph: kind, label and values are attributes of its nodes."""
         return to_networkx(self.store)
+
+    def _repr_html_(self) -> str:
+        return self.graph._repr_html_()
 
 
 def build(

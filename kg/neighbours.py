@@ -19,6 +19,7 @@ from kg.graph.curies import curie
 from kg.graph.network import KINDS, LINKS, to_networkx
 from kg.graph.turtle import natural_key
 from kg.graph.vocab import PREFIXES
+from kg.lookup import find
 from kg.statements import Chosen, Figure, figures
 from kg.wording import amount, growth, part_words
 
@@ -113,6 +114,22 @@ _AROUND = (
     ("^rdf:subject", _EVIDENCE, "te:article"),
     ("^te:article", f"^{_EVIDENCE}", "rdf:subject"),
 )
+
+
+def find_node(store: Store, name: str) -> str:
+    """Return the IRI of the node that `name` means: any node's IRI, or a fair or edition by its name.
+
+    Names are those that `kg.lookup.find` knows.
+
+    Raises `KgError` where there is none, with the nearest names, or where there are several.
+    """
+    view = _View(store)
+    try:
+        if view.kind(NamedNode(name).value) is not None:
+            return name
+    except ValueError:
+        pass  # words of a name are no IRI
+    return find(store, name).node.value
 
 
 class _View:
