@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from rich.cells import cell_len
 
+from kg.answers import readable
 from kg.files import write_file
 from kg.neighbours import Edge, Neighbourhood, Node
 from kg.notebook.glance import in_words
@@ -256,7 +257,7 @@ def _cut_inside(label: str, room: int) -> str:
     """Cut a label in its middle: the year and the number of an edition stand at its end.
 
     >>> _cut_inside("China Import and Export Fair spring 2024 (135th)", 30)
-    'China Import…ing 2024 (135th)'
+    'China Import a…ng 2024 (135th)'
     """
     if cell_len(label) <= room:
         return label
@@ -265,9 +266,9 @@ def _cut_inside(label: str, room: int) -> str:
 
 
 def _text(text: str) -> str:
-    r"""Escape a text for XML, which cannot hold two characters that a quote may.
+    r"""Escape a text for XML, without what XML cannot hold.
 
-    >>> _text("<b> & \ufffe")
-    '&lt;b&gt; &amp; \ufffd'
+    >>> _text("<b> & \x1b \ufffe")
+    '&lt;b&gt; &amp; \ufffd \ufffd'
     """
-    return escape(text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
+    return escape(readable(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))

@@ -38,7 +38,8 @@
         width: 26, height: 26, "font-size": 16, "font-weight": "bold", "text-halign": "center", "text-valign": "top",
         "text-margin-x": 0, "text-margin-y": -4, "text-max-width": 420 } },
       { selector: "node.loose", style: {
-        "text-halign": "center", "text-valign": "bottom", "text-margin-x": 0, "text-margin-y": 3, "text-max-width": 150 } },
+        "text-halign": "center", "text-valign": "bottom", "text-margin-x": 0, "text-margin-y": 3, "text-max-width": 130,
+        "text-wrap": "wrap" } },
       ...kinds,
       { selector: "node.more", style: { "outline-width": 1.5, "outline-offset": 2, "outline-color": quiet } },
       { selector: "edge", style: { width: 1, "line-color": line, "curve-style": "straight", opacity: .55 } },
