@@ -37,6 +37,7 @@ html_title = "expograph"
 html_static_path = ["_static"]
 html_css_files = ["ontology.css", "site.css"]
 html_show_sphinx = False
+html_use_index = False  # a table without headings, that no page leads to
 html_copy_source = False
 html_theme_options = {
     "light_css_variables": {

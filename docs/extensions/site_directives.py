@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commands_page import command_sections
+from console_lexer import ConsoleLexer
 from docutils import nodes
 from docutils.statemachine import StringList
 from ontology_diagram import diagram
@@ -158,6 +159,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("commands", Commands)
     app.add_directive("public-names", PublicNames)
     app.add_directive("saved-queries", SavedQueries)
+    app.add_lexer("console", ConsoleLexer)
     app.connect("doctree-read", _mend_links)
     app.connect("doctree-read", _name_sections)
     app.connect("doctree-resolved", _link_terms)
