@@ -43,6 +43,7 @@ ORDER = (
     "checks",
     "timelines",
     "sheets",
+    "others",
     "wording",
     "tables",
     "charts",

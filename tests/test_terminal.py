@@ -61,6 +61,7 @@ def commands(built: Path) -> list[list[str]]:
         ["show", where],
         ["show", where, "lantern"],
         ["show", where, "lantern/13"],
+        ["show", where, "a1"],
         ["check", where, "--all"],
         ["query", where, "coverage"],
         ["query", where, "article-facts"],
