@@ -11,7 +11,7 @@ from terminal import columns
 from kg.tables import Column, FittedTable, Group, Listed, plain_table
 
 WORDS = st.text("abcdefgh 进", max_size=60).map(lambda text: " ".join(text.split()))
-NUMBERS = st.integers(0, 10**12).map(lambda number: f"{number:,}")
+NUMBERS = st.integers(0, 10**15).map(lambda number: f"{number:,}")
 
 
 def shown(content: RenderableType, width: int) -> list[str]:
