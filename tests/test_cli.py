@@ -127,6 +127,9 @@ def test_version() -> None:
         ("check",),
         ("check", "out", "--format", "csv"),
         ("check", "out", "--limit", "0"),
+        ("check", "out", "--json", "--format", "turtle"),
+        ("query", "out", "coverage", "--json", "--format", "csv"),
+        ("validate", "out", "--json", "--format", "text"),
     ],
     ids=" ".join,
 )
@@ -541,6 +544,31 @@ def test_show_on_a_terminal_that_is_not_utf_8(made: Path) -> None:
     shown = result.stdout.decode("ascii")
     assert re.search(r"2023 \(6th\) +3,486 +#+ ", shown)
     assert "?" not in shown
+
+
+# --- JSON ---
+
+
+def test_json_is_asked_for_in_the_same_way_everywhere(made: Path) -> None:
+    for arguments in (("check", made), ("validate", made), ("query", made, "coverage")):
+        short = run(*arguments, "--json").stdout
+        assert json.loads(short)
+        assert run(*arguments, "--format", "json").stdout == short
+        assert run(*arguments, "--json", "--format", "json").stdout == short
+    (first, *_) = json.loads(run("query", "--list", "--json").stdout)["queries"]
+    assert first.keys() == {"name", "title", "answers"}
+    assert first["name"] == saved_queries()[0].name
+
+
+def test_a_build_reports_as_json_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(STE_6)
+    (tmp_path / "in/b.txt").write_text("")
+    result = run("build", tmp_path / "in", "-o", tmp_path / "out", "--json")
+    told = json.loads(result.stdout)
+    assert (told["directory"], told["articles"], told["editions"]) == (str(tmp_path / "out"), 1, 2)
+    assert told["findings"] == {"empty-file": 1}
+    assert "the file is empty" in result.stderr  # for people, beside it
 
 
 # --- check ---

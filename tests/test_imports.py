@@ -38,6 +38,7 @@ ORDER = (
     "checks",
     "timelines",
     "sheets",
+    "others",
     "wording",
     "tables",
     "neighbours",
