@@ -64,7 +64,7 @@ def make_app(served: Served, say: Callable[[str], None]) -> Starlette:
     read = list(pages.METHODS)
     return Starlette(
         routes=[
-            Route("/sparql", from_now(sparql), methods=list(endpoint.METHODS)),
+            *(Route(path, from_now(sparql), methods=list(endpoint.METHODS)) for path in ("/sparql", "/sparql/")),
             Route("/graph.ttl", from_now(graph), methods=read),
             Route("/static/{name:path}", from_now(static), methods=read),
             Route("/{path:path}", from_now(page), methods=read),
