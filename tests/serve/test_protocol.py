@@ -199,7 +199,9 @@ def test_head_and_options(server: Running) -> None:
 
 
 def curl(*arguments: str) -> str:
-    done = subprocess.run(["curl", "--silent", "--show-error", *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["curl", "--silent", "--show-error", *arguments], capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
