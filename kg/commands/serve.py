@@ -39,11 +39,11 @@ def serve(
     def ready(address: str) -> None:
         say(address)
         sys.stdout.flush()
+        if not is_loopback(host):
+            warn(f"others can reach this server, which listens at {host}, and it has no passwords")
         if browse:
             webbrowser.open(address)
 
-    if not is_loopback(host):
-        warn(f"others can reach this server, which listens at {host}, and it has no passwords")
     limits = replace(Limits(), query_time=timeout)
     serve_build(directory, Asked(host, port, limits, cors, warn, warn if log else None), ready)
 
