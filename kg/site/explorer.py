@@ -134,7 +134,7 @@ def _edges(source: Source, around: Neighbourhood) -> Iterator[Mapping[str, objec
 
 
 def _place_of(store: Store, edge: Edge, words: str) -> str:
-    """Return where in its article a quote stands, as the fragment of its evidence: `char=12,34`; nothing if unknown."""
+    """Return where in its article a quote stands, as the fragment of its evidence: `char=12,34`."""
     article = NamedNode(edge.target)
     for quad in store.quads_for_pattern(None, curie("oa:exact"), Literal(words), None):
         evidence = quad.subject
