@@ -94,6 +94,8 @@ def test_the_tab_key_leads_out_of_the_editor(page: Page, sample: str) -> None:
     before = page.locator("#editor .CodeMirror-code").inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Run query")).to_be_focused()
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.CodeMirror')") is None
     assert page.locator("#editor .CodeMirror-code").inner_text() == before
 
