@@ -21,6 +21,7 @@ from kg.statements import ATTRIBUTES
 DATA = "data/neighbours"
 # Nodes in one file: what a person may ask for bit by bit. All of a fair's editions fit, a country's figures need not.
 _MOST = 200
+_LONGEST_NAME = 200
 _MOST_VALUES = 12  # of one property: a fair may have forty names
 _NOT_SHOWN = frozenset(map(curie, ("rdfs:label", "schema:headline", "schema:identifier", "te:sha256")))
 _MORE_NAMES = {curie("skos:altLabel").value: "also called"}
@@ -54,18 +55,18 @@ _LEGEND = (
 )
 
 
-def view(source: Source, asked: Asked) -> View:
+def view(source: Source, asked: Asked) -> View | None:
     """Show the explorer around the node that the address names by its path or IRI, else around a fair."""
+    if asked.rest:
+        return None
     name = asked.values.get("node", "")
     known = _path(source, name)
     start = known or _best_connected(source)
     values = {
         "start": start,
-        "start_iri": None if start is None else source.base + start,
         "base": source.base,
-        "unknown": name if name and known is None else "",
+        "unknown": readable(name[:_LONGEST_NAME]) if name and known is None else "",
         "kinds": _LEGEND,
-        "fairs": source.fairs[:50],
     }
     return View("explore.html", "Explore the graph", values)
 

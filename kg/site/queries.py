@@ -25,8 +25,10 @@ _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "
 _PROPERTIES = ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty", "rdf:Property")
 
 
-def editor(source: Source, asked: Asked) -> View:
+def editor(source: Source, asked: Asked) -> View | None:
     """Show the page on which a query is written and run."""
+    if asked.rest:
+        return None
     return View("query.html", "Query the graph", {"queries": _saved(), "chosen": asked.values.get("name", "")})
 
 
@@ -41,8 +43,10 @@ def view(source: Source, asked: Asked) -> View | None:
     return View("saved.html", query.title, {"query": query, "found": found, "most": _MOST})
 
 
-def data(source: Source, asked: Asked) -> Data:
+def data(source: Source, asked: Asked) -> Data | None:
     """Return what the editor needs to know: the saved queries, the prefixes and the terms to complete."""
+    if asked.path != DATA:
+        return None
     return Data(
         {
             "queries": [{"name": each.name, "title": each.title, "text": each.text} for each in _saved()],

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.site import explorer, nodes, queries, start
+from kg.answers import readable
+from kg.site import about, article, disputes, explorer, indexes, nodes, organizers, places, queries, search, start
 from kg.site.filters import FILTERS
 from kg.site.links import Links
+from kg.site.paging import paths_of
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View, Viewer
 
@@ -23,11 +26,27 @@ _TEMPLATES = Path(__file__).resolve().parent / "templates"
 # its statements.
 _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
+    "fairs": indexes.fairs,
+    "editions": indexes.editions,
+    "organizers": indexes.organizers,
+    "articles": indexes.articles,
+    "countries": places.countries,
+    "country": places.country,
+    "city": places.city,
+    "organizer": organizers.view,
+    "article": article.view,
+    "checks": disputes.view,
+    "search": search.view,
+    "about": about.view,
     "explore": explorer.view,
     explorer.DATA: explorer.data,
     "query": queries.editor,
     "queries": queries.view,
     queries.DATA: queries.data,
+}
+# Data of which there is one piece, by its whole path.
+_DATA: Mapping[str, Viewer] = {
+    "data/search.json": search.data,
 }
 
 
@@ -62,17 +81,30 @@ class Site:
             case View():
                 return Document("text/html; charset=utf-8", self._render(path, shown).encode())
 
+    def not_found(self, path: str) -> Document:
+        """Return the page that says that nothing stands at a path."""
+        view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
+        return Document("text/html; charset=utf-8", self._render("", view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
-        yield ""
-        yield from self.source.fair_by_path
-        yield from self.source.edition_by_path
+        yield from ("", "countries", "checks", "search", "about")
+        for name, lines in (
+            ("fairs", self.source.fairs),
+            ("editions", self.source.editions),
+            ("organizers", self.source.organizers),
+            ("articles", self.source.articles),
+        ):
+            yield from paths_of(name, len(lines))
+        yield from self.source.node_paths
+        yield from _DATA
         yield from queries.paths()
         yield from explorer.paths(self.source)
 
     def _view(self, asked: Asked) -> View | Data | None:
         first, *rest = asked.path.split("/", 2)
-        viewer = _VIEWS.get("/".join([first, *rest[:1]])) or _VIEWS.get(first, nodes.view)
+        kind = "/".join([first, *rest[:1]])
+        viewer = _DATA.get(asked.path) or _VIEWS.get(kind) or _VIEWS.get(first, nodes.view)
         return viewer(self.source, asked)
 
     def _render(self, path: str, view: View) -> str:

@@ -130,6 +130,22 @@ def test_all_of_it_by_keyboard(page: Page, sample: str) -> None:
     expect(page.locator(":focus")).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_node_is_found_by_its_name(page: Page, sample: str) -> None:
+    page.goto(f"{sample}/explore")
+    field = page.get_by_role("combobox", name="Start from")
+    field.fill("hannover messe")
+    expect(page.get_by_role("option").first).to_contain_text("Hannover Messe")
+    field.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("Hannover Messe")
+    assert "node=fair" in page.url
+    field.fill("<b>nothing of this name")
+    expect(page.get_by_role("option")).to_have_text("Nothing is found")
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
 def test_text_from_articles_is_text(page: Page, serve: Callable[[Store], str]) -> None:
     page.goto(f"{serve(hostile_store())}/explore")
     expect(page.locator("#panel-title")).to_contain_text("<img src=x onerror=alert(1)>")

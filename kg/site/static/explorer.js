@@ -453,29 +453,33 @@
 
   // --- finding a node to start from ---
 
-  let entries = null; // of the search index: {label, kind, path, words}
+  let entries = null; // of the search index: {path, label, kind, detail, words}
   let current = -1;
 
   async function index() {
     if (entries === null) {
       const found = await read(root.dataset.search);
-      entries = (found === null ? [...nodes.values()] : found.entries)
-        .filter((each) => KINDS.includes(each.kind) && each.path !== undefined)
-        .map((each) => ({ ...each, words: [each.label, ...(each.names || [])].join(" ").toLowerCase() }));
+      entries = (found === null ? [] : found.entries)
+        .map(([path, label, kind, detail, names, words]) => ({ path, label, kind, detail, names, words: folded(` ${label} ${words}`) }))
+        .filter((each) => KINDS.includes(each.kind));
     }
     return entries;
   }
 
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
   async function find() {
-    const words = $("find").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const question = folded($("find").value).trim();
+    const words = question.split(/\s+/).filter(Boolean);
     let found = [];
     await attempt(async () => { if (words.length) found = (await index()).filter((each) => words.every((word) => each.words.includes(word))); });
-    const exact = $("find").value.trim().toLowerCase();
-    const rank = (each) => [each.label.toLowerCase() === exact, each.words.startsWith(exact)].filter(Boolean).length;
-    found.sort((one, other) => rank(other) - rank(one) || KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+    if (question !== folded($("find").value).trim()) return; // there is a newer question by now
+    const rank = (each) => (each.names.includes(question) || folded(each.label) === question ? 2 : 0) + each.words.includes(` ${question}`);
+    found.sort((one, other) => rank(other) - rank(one)); // those of one rank stay in the order of the index
     current = -1;
     $("found").replaceChildren(...found.slice(0, MOST_FOUND).map((each, place) =>
-      element("li", { role: "option", id: `found-${place}`, "data-path": each.path, "aria-selected": "false" }, svg(each.kind), ` ${each.label}`)));
+      element("li", { role: "option", id: `found-${place}`, "data-path": each.path, "aria-selected": "false" },
+        svg(each.kind), ` ${each.label} `, element("span", { class: "soft small" }, each.detail))));
     if (words.length && !found.length) $("found").replaceChildren(element("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing is found"));
     showFound(words.length > 0);
   }
