@@ -24,6 +24,11 @@ _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"
 _MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
 
 
+def warn(sentence: str) -> None:
+    """Say a sentence on standard error."""
+    typer.echo(f"kg: {one_line(sentence)}", err=True)
+
+
 def say_findings(findings: Iterable[Finding]) -> None:
     """Say on standard error what is the matter with the inputs."""
     sentences = [one_line(each.message if each.source else f"{each.article}: {each.message}") for each in findings]
@@ -31,6 +36,11 @@ def say_findings(findings: Iterable[Finding]) -> None:
         typer.echo(f"kg: {sentence}", err=True)
     if len(sentences) > _MOST_SENTENCES:
         typer.echo(f"kg: and {len(sentences) - _MOST_SENTENCES} more of the kind", err=True)
+
+
+def say(sentence: str) -> None:
+    """Print a sentence."""
+    typer.echo(one_line(sentence))
 
 
 def in_words(report: Report) -> str:

@@ -16,17 +16,18 @@ from pyoxigraph import BlankNode, QuerySolutions, Store, parse
 
 from kg.answers import select
 from kg.articles import read_articles
-from kg.build import Build, assemble, build, open_build
+from kg.build import Build, build, open_build
 from kg.directory import FILES
 from kg.errors import KgError, LexiconError, NotABuildError, OutputError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.store import write_turtle
 from kg.graph.validate import quarantine, validate
 from kg.model import Article, FindingCode, Reading, Span
+from kg.pipeline import assemble
 from kg.registry import Registry
 
 READERS = importlib.import_module("kg.readers")
-PIPELINE = importlib.import_module("kg.build")  # the name `kg.build` is that of the function
+PIPELINE = importlib.import_module("kg.pipeline")
 ARTICLES = {
     "ste-5.txt": "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors.",
     "ste-6.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. "

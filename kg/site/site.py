@@ -86,6 +86,11 @@ class Site:
         view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
         return Document("text/html; charset=utf-8", self._render("", view).encode())
 
+    def notice(self, path: str, title: str, words: str) -> Document:
+        """Return a page that says why what was asked for is not shown."""
+        view = View("notice.html", title, {"words": words})
+        return Document("text/html; charset=utf-8", self._render(path, view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
         yield from ("", "countries", "checks", "search", "about")

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from pyoxigraph import Store
 from watched import Watch
 
 import kg
-from kg.errors import QueryError
-from kg.graph.store import base_of
-from kg.query import run_query
-from kg.site.links import ServerLinks
-from kg.site.site import STATIC, Site
-from kg.site.source import Source
+from kg.graph.store import write_turtle
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "sources" / "articles"
 AXE = ROOT / "tests" / "clients" / "node_modules" / "axe-core" / "axe.min.js"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _QUIET += ["--disable-component-update", "--disable-sync"]
 
@@ -51,66 +35,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- what is shown ---
 
 
-def app_of(store: Store) -> Starlette:
-    """Return a server of the pages of a graph, as strict as the real one, with the least of an endpoint."""
-    headers = {"Content-Security-Policy": POLICY}
-    site = Site(Source(store, base_of(store), lambda article: None), lambda path: ServerLinks())
-
-    def page(request: Request) -> Response:
-        path = request.scope["raw_path"].decode().partition("?")[0].lstrip("/")
-        found = site.document(path, dict(request.query_params))
-        if found is None:
-            return Response("nothing stands here", 404, headers=headers)
-        return Response(found.body, media_type=found.media_type, headers=headers)
-
-    async def sparql(request: Request) -> Response:
-        body = parse_qs((await request.body()).decode())
-        try:
-            result = run_query(store, body["query"][0])
-        except QueryError as error:
-            return Response(str(error), 400)
-        if isinstance(result, QueryTriples):
-            return Response(result.serialize(format=RdfFormat.N_TRIPLES), media_type="application/n-triples")
-        kind = "application/sparql-results+json"
-        return Response(result.serialize(format=QueryResultsFormat.JSON), media_type=kind)
-
-    static = Mount("/static", StaticFiles(directory=STATIC))
-    return Starlette(routes=[Route("/sparql", sparql, methods=["POST"]), static, Route("/{path:path}", page)])
-
-
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Store], str]]:
-    """Start servers of graphs; each gives its address."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+def serve_build() -> Iterator[Callable[[Path], str]]:
+    """Start `kg serve` for the folders of builds; each gives its address."""
+    running: list[subprocess.Popen[str]] = []
 
-    def start(store: Store) -> str:
-        server = uvicorn.Server(uvicorn.Config(app_of(store), port=0, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        running.append((server, thread))
-        for _ in range(200):
-            if server.started:
-                return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-            time.sleep(0.05)
-        raise AssertionError("the server does not start")
+    def start(build: Path) -> str:
+        command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", str(build), "--port", "0"]
+        server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        running.append(server)
+        assert server.stdout is not None
+        address = server.stdout.readline().strip().rstrip("/")
+        assert address.startswith("http://127.0.0.1:"), "the server does not start"
+        return address
 
     yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join(timeout=10)
+    for server in running:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+@pytest.fixture
+def serve(serve_build: Callable[[Path], str], tmp_path: Path) -> Callable[[Store], str]:
+    """Serve a graph that a test has made."""
+
+    def start(store: Store) -> str:
+        (tmp_path / "graph.ttl").write_bytes(write_turtle(store))
+        return serve_build(tmp_path)
+
+    return start
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The graph of the sample articles."""
-    out = tmp_path_factory.mktemp("sample") / "out"
-    return kg.build(ARTICLES, out).store
-
-
-@pytest.fixture(scope="session")
-def sample(serve: Callable[[Store], str], sample_store: Store) -> str:
+def sample(serve_build: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the pages of the sample articles."""
-    return serve(sample_store)
+    out = tmp_path_factory.mktemp("sample") / "out"
+    kg.build(ARTICLES, out)
+    return serve_build(out)
 
 
 # --- the browser ---
