@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -55,23 +56,31 @@ def serve_build() -> Iterator[Callable[[Path], str]]:
         server.communicate(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def sample_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the sample articles."""
+    out = tmp_path_factory.mktemp("sample") / "out"
+    kg.build(ARTICLES, out)
+    return out
+
+
 @pytest.fixture
-def serve(serve_build: Callable[[Path], str], tmp_path: Path) -> Callable[[Store], str]:
-    """Serve a graph that a test has made."""
+def serve(serve_build: Callable[[Path], str], sample_build: Path, tmp_path: Path) -> Callable[[Store], str]:
+    """Serve a graph that a test has made, as if it were that of a build."""
 
     def start(store: Store) -> str:
-        (tmp_path / "graph.ttl").write_bytes(write_turtle(store))
-        return serve_build(tmp_path)
+        out = tmp_path / "out"
+        shutil.copytree(sample_build, out, ignore=shutil.ignore_patterns(".kg-serve"))
+        (out / "graph.ttl").write_bytes(write_turtle(store))
+        return serve_build(out)
 
     return start
 
 
 @pytest.fixture(scope="session")
-def sample(serve_build: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def sample(serve_build: Callable[[Path], str], sample_build: Path) -> str:
     """The address of the pages of the sample articles."""
-    out = tmp_path_factory.mktemp("sample") / "out"
-    kg.build(ARTICLES, out)
-    return serve_build(out)
+    return serve_build(sample_build)
 
 
 # --- the browser ---
