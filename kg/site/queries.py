@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, Store, Triple
@@ -39,8 +39,7 @@ def view(source: Source, asked: Asked) -> View | None:
     query = next((each for each in _saved() if each.name == asked.rest), None)
     if query is None:
         return None
-    found = _answer(run_query(source.store, query.text), _nodes_by_label(source))
-    return View("saved.html", query.title, {"query": query, "found": found, "most": _MOST})
+    return View("saved.html", query.title, {"query": query, "found": _found(source, query)})
 
 
 def data(source: Source, asked: Asked) -> Data | None:
@@ -103,6 +102,20 @@ class Answer:
     numbers: frozenset[str]
 
 
+def _found(source: Source, query: SavedQuery) -> Answer:
+    """Return the answer of a graph to a saved query; each is asked once, since some look at all there is."""
+    answers = _answers_of(source)
+    if query.name not in answers:
+        answers[query.name] = _answer(run_query(source.store, query.text), _nodes_by_label(source))
+    return answers[query.name]
+
+
+@lru_cache(maxsize=1)
+def _answers_of(source: Source) -> dict[str, Answer]:
+    """Return the answers of the graph that is shown, as far as they have been asked for."""
+    return {}
+
+
 def _nodes_by_label(source: Source) -> Mapping[str, str]:
     """Return the fairs and editions by their labels, those that share one left out: most queries give labels."""
     found: dict[str, str | None] = {}
@@ -145,7 +158,8 @@ def _cell(term: object, nodes: Mapping[str, str]) -> Cell:
             number = _number(term)
             if number is not None:
                 return Cell(f"{number:,f}", number=True)
-            return Cell(readable(term.value), nodes.get(term.value))
+            text = readable(term.value)
+            return Cell(text, nodes.get(text))
         case Triple():
             return Cell(readable(str(term)))
         case _:
