@@ -68,6 +68,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "base": source.base,
         "unknown": readable(name[:_LONGEST_NAME]) if name and known is None else "",
         "kinds": _LEGEND,
+        "leaves": " ".join(sorted(_WITHOUT_FILES)),
     }
     return View("explore.html", "Explore the graph", values)
 

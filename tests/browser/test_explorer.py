@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
+import threading
 from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+import kg
 from kg.graph.curies import curie
+from kg.site import explorer
+from kg.site.links import FileLinks, file_name
+from kg.site.site import STATIC, Site
+from kg.site.source import Source
 
 BASE = "https://example.org/kg/"
 HOSTILE = (
@@ -61,6 +71,22 @@ def test_the_drawing_holds_what_the_list_holds(page: Page, sample: str) -> None:
         }))"""
     )
     assert drawn > 2000
+
+
+def test_clicks_in_the_drawing_choose_and_open(page: Page, sample: str) -> None:
+    page.goto(f"{sample}/explore?node=fair/ciie")
+    expect(nodes(page)).to_have_count(11)
+    in_list(page, "China International Import Expo").get_by_role("button", name="Close").click()
+    expect(nodes(page)).to_have_count(1)
+    page.get_by_role("button", name="Fit").click()
+    box = page.locator("#canvas").bounding_box()
+    assert box is not None
+    # The one node is in the middle, with its name below it.
+    page.locator("#canvas").dblclick(position={"x": box["width"] / 2, "y": box["height"] / 2 - 40})
+    expect(nodes(page)).to_have_count(11)
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Zoom out").click()
+    page.get_by_role("button", name="Arrange anew").click()
 
 
 def test_quotes_lead_into_their_articles(page: Page, sample: str) -> None:
@@ -189,6 +215,52 @@ def test_axe_finds_no_serious_fault(
     expect(nodes(page)).to_have_count(31)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture(scope="session")
+def folder(sample_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer of the sample articles in a folder of files, with all that it reads."""
+    build = kg.open(sample_build)
+    site = Site(Source(build.store, build.base, lambda article: None), FileLinks, live=False)
+    out = tmp_path_factory.mktemp("folder")
+    for path in (*explorer.paths(site.source), "data/search.json"):
+        file, found = out / file_name(path), site.document(path)
+        assert found is not None
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(found.body)
+    shutil.copytree(STATIC, out / "static")
+    return out
+
+
+def test_a_folder_of_files_can_be_explored(page: Page, folder: Path) -> None:
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        page.goto(f"{address}/explore.html?node=edition/ciie/6")
+        expect(nodes(page)).to_have_count(31)
+        expect(page.get_by_role("link", name="Open page")).to_have_attribute("href", "edition/ciie/6.html")
+        # A folder has no data of single figures: they are shown and not opened.
+        figure = page.locator("#list li").filter(has_text="exhibitors: 3,486")
+        expect(figure.get_by_role("button")).to_have_count(1)
+        figure.get_by_role("button").click()
+        expect(page.locator("#panel-title")).to_have_text("exhibitors: 3,486")
+        page.get_by_role("combobox").fill("canton")
+        expect(page.get_by_role("option").first).to_contain_text("China Import and Export Fair")
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Answers with the files of a folder, and logs nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_files_opened_from_a_disk_say_what_they_need(page: Page, folder: Path) -> None:
+    page.goto((folder / "explore.html").as_uri())
+    expect(page.locator("#explorer-notice")).to_contain_text("Open this folder through a web server")
+    expect(page.locator("#canvas")).to_be_hidden()
 
 
 def test_without_javascript_there_is_a_way_on(browser: Browser, sample: str) -> None:
