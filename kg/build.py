@@ -19,7 +19,9 @@ from kg.errors import NotABuildError
 from kg.graph.iris import DEFAULT_BASE, check_base
 from kg.graph.store import load_store, to_rdflib
 from kg.model import Finding
+from kg.opened import Graph
 from kg.query import QueryResult, run_query
+from kg.texts import read_text
 
 if TYPE_CHECKING:
     import networkx
@@ -38,11 +40,17 @@ class Build:
         self._path = path
         self.report = manifest.report
         self.base = manifest.base
+        self._digests = dict(manifest.articles)
 
     @cached_property
     def store(self) -> Store:
         """The graph. Raises `NotABuildError` or `SourceError` where it cannot be read any more."""
         return load_store(directory.graph_file(self._path))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph with what an analyst does with it: tables, drawings; it shows itself in a notebook."""
+        return Graph(self.store)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -52,6 +60,11 @@ class Build:
     def each_finding(self) -> Iterator[Finding]:
         """Read the findings one at a time. Raises `NotABuildError` where they cannot be read any more."""
         return directory.read_findings(self._path)
+
+    def text(self, article: str) -> str | None:
+        """Return the text of an article by its id; None where there is none, or it is not kept on the disk."""
+        digest = self._digests.get(article)
+        return None if digest is None else read_text(directory.locate(self._path, directory.CACHE), digest)
 
     def query(self, query: str | Path) -> QueryResult:
         """Run a saved query by its name, a .rq file or SPARQL text; see `kg.query.run_query`.
@@ -72,6 +85,9 @@ class Build:
         from kg.graph.network import to_networkx
 
         return to_networkx(self.store)
+
+    def _repr_html_(self) -> str:
+        return self.graph._repr_html_()
 
 
 def build(

@@ -1,8 +1,9 @@
-"""What a build keeps for the next one: the readings of articles, and the parts of the graph.
+"""What a build keeps: the texts of its articles for those who look, readings and parts of the graph for the next one.
 
 It is a database, so that a build that is killed keeps what it has read, and a graph larger than memory is put in
-order. Everything in it can be made anew: it is safe to delete. The copy that is published with a build has its rows
-in order, and so is the same, byte for byte, by whatever way the build was reached; what is gone leaves no trace.
+order. Everything in it can be made anew: it is safe to delete, but quotes then stand without the text around them.
+The copy that is published with a build has its rows in order, and so is the same, byte for byte, by whatever way the
+build was reached; what is gone leaves no trace.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from kg.directory import finding_to_line
 from kg.fragments import Fragment, Gathered
 from kg.graph.turtle import Block
 from kg.model import Finding
+from kg.texts import pack
 
-_FORMAT = "1"  # of the tables; a change of them raises it
+_FORMAT = "2"  # of the tables; a change of them raises it
 _TABLES = {
     "about": "name TEXT, value TEXT",
     # What an article says, by the digest of the article and the program; `summary` is what concerns other articles.
     "readings": "digest TEXT, summary BLOB, signature BLOB, reading BLOB, lasting INTEGER",
     "remarks": "digest TEXT, line TEXT, code TEXT",
+    # The texts of the articles, compressed, by their digests as the graph gives them.
+    "texts": "sha256 TEXT, text BLOB",
     # The parts of the graph, by the digest of all that they are made of.
     "parts": "part TEXT, digest TEXT",
-    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT",
+    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT,"
+    " profile TEXT",
     "shared": "subject TEXT, part TEXT, data TEXT",
     "spellings": "subject TEXT, spelling TEXT, part TEXT, uses INTEGER",
     "faults": "part TEXT, line TEXT, code TEXT",
@@ -39,6 +44,7 @@ _KEYS = {
     "about": "name",
     "readings": "digest",
     "remarks": "digest, line",
+    "texts": "sha256",
     "parts": "part",
     "blocks": "place, part",
     "shared": "subject, part",
@@ -104,6 +110,20 @@ class Cache:
         self._db.executemany("DELETE FROM readings WHERE digest = ?", gone)
         self._db.executemany("DELETE FROM remarks WHERE digest = ?", gone)
 
+    # --- texts ---
+
+    def texts(self) -> set[str]:
+        """Return the digests of the texts that are kept."""
+        return {row[0] for row in self._db.execute("SELECT sha256 FROM texts")}
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Keep the text of an article."""
+        self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (sha256, pack(text)))
+
+    def forget_texts(self, but: Iterable[str]) -> None:
+        """Forget all texts but some."""
+        self._db.executemany("DELETE FROM texts WHERE sha256 = ?", [(each,) for each in self.texts().difference(but)])
+
     # --- parts ---
 
     def parts(self) -> dict[str, str]:
@@ -127,7 +147,7 @@ class Cache:
 
     def add_blocks(self, part: str, written: Iterable[Block]) -> None:
         """Add nodes to a part."""
-        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(part, written))
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(part, written))
 
     def forget_part(self, part: str) -> None:
         """Forget a part of the graph; one that is not there is no error."""
@@ -148,9 +168,9 @@ class Cache:
 
     def blocks(self) -> Iterator[Block]:
         """Return all nodes of the graph, each once, in the order of a document."""
-        query = "SELECT place, MIN(part), subject, kind, prefixes, triples, text FROM blocks GROUP BY place"
-        for place, _, subject, kind, prefixes, triples, text in self._db.execute(query):
-            yield Block(place, subject, kind, text, tuple(prefixes.split()), triples)
+        query = "SELECT place, MIN(part), subject, kind, text, prefixes, triples, profile FROM blocks GROUP BY place"
+        for place, _, subject, kind, text, prefixes, triples, profile in self._db.execute(query):
+            yield Block(place, subject, kind, text, tuple(prefixes.split()), triples, profile)
 
     def prefixes(self) -> set[str]:
         """Return the prefixes that any node is written with."""
@@ -163,6 +183,11 @@ class Cache:
         query = f"SELECT kind, COUNT(*), SUM(triples) FROM ({nodes}) GROUP BY kind"
         rows = self._db.execute(query).fetchall()
         return {kind: number for kind, number, _ in rows} | {"triples": sum(row[2] for row in rows)}
+
+    def profiles(self) -> Iterator[tuple[str, int]]:
+        """Return the profiles of nodes, each with the number of nodes that have it."""
+        nodes = "SELECT profile, MIN(part) FROM blocks GROUP BY place"
+        yield from self._db.execute(f"SELECT profile, COUNT(*) FROM ({nodes}) GROUP BY profile")
 
     def finding_lines(self) -> Iterator[str]:
         """Return all findings as lines of JSON, sorted, each once."""
@@ -255,4 +280,4 @@ def _make_tables(connection: sqlite3.Connection, schema: str) -> None:
 def _rows(part: str, written: Iterable[Block]) -> Iterator[tuple[object, ...]]:
     for block in written:
         prefixes = " ".join(block.prefixes)
-        yield block.place, part, block.subject, block.kind, prefixes, block.triples, block.text
+        yield block.place, part, block.subject, block.kind, prefixes, block.triples, block.text, block.profile

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.console import in_words, say, say_findings
+from kg.commands.arguments import AsJson
+from kg.commands.completion import builds
+from kg.console import in_words, say, say_findings, write_bytes
 from kg.directory import FINDINGS
 from kg.graph.iris import DEFAULT_BASE
 from kg.model import FindingCode
@@ -31,9 +34,12 @@ def build(
         list[str],
         typer.Argument(metavar="INPUT", help="Files, folders (.txt and .md at any depth), - for standard input."),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The directory to write.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="The directory to write.", autocompletion=builds)
+    ],
     base: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of the data start with.")] = DEFAULT_BASE,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read and compare articles.")] = 1,
+    as_json: AsJson = False,
 ) -> None:
     """Build the graph of articles in a directory.
 
@@ -44,10 +50,15 @@ def build(
     """
     from kg.build import build as build_graph
     from kg.progress import progress_bar
+    from kg.records import to_json
 
     with progress_bar() as progress:
         built = build_graph(inputs, out, base, workers, progress)
     say_findings(each for each in built.each_finding() if each.code in _OF_INPUTS or "error" in dict(each.detail))
+    if as_json:
+        report = {**asdict(built.report), "findings": dict(built.report.findings)}
+        write_bytes(to_json({"directory": str(out), "base": built.base, **report}).encode())
+        return
     say(f"{out}: {in_words(built.report)}")
     if built.report.findings:
         codes = ", ".join(f"{number} {code}" for code, number in built.report.findings)

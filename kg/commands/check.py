@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.arguments import Directory, ReportFormat
+from kg.commands.arguments import Directory, JsonForShort, ReportFormat, one_format
+from kg.commands.completion import fairs
 from kg.console import print_sheet, write_bytes
 
 _MOST_SHOWN = 100  # conflicts of one kind; a reader who wants more asks for it
@@ -16,12 +17,18 @@ _MOST_SHOWN = 100  # conflicts of one kind; a reader who wants more asks for it
 def check(
     directory: Directory,
     fair: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this fair or edition, by any name `kg show` knows.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Only this fair or edition, by any name `kg show` knows.", autocompletion=fairs
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also the harmless differences and the growth that holds.")
     ] = False,
-    to: Annotated[ReportFormat, typer.Option("--format", "-f", help="How it is written.")] = ReportFormat.TEXT,
+    to: Annotated[
+        ReportFormat | None, typer.Option("--format", "-f", help="How it is written; default text.")
+    ] = None,
+    as_json: JsonForShort = False,
     limit: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help=f"The most of each kind; default {_MOST_SHOWN} for text, else all."),
@@ -40,6 +47,7 @@ def check(
     from kg.graph.turtle import turtle
     from kg.lookup import find
 
+    to = one_format(to, ReportFormat.JSON if as_json else None) or ReportFormat.TEXT
     store = open_build(directory).store
     within = None if fair is None else find(store, fair)
     wanted = ALL if everything else REAL_ONES
@@ -59,5 +67,5 @@ def register(app: typer.Typer) -> None:
         epilog="\b\nExamples:\n"
         "  kg check out\n"
         "  kg check out --fair CIIE --all | less\n"
-        "  kg check out --format json | jq '.differences[] | .about.label'"
+        "  kg check out --json | jq '.differences[] | .about.label'"
     )(check)

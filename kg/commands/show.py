@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from kg.commands.arguments import AsJson, Directory
+from kg.commands.completion import fairs
 from kg.console import print_sheet, write_bytes
 
 
 def show(
     directory: Directory,
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A fair or an edition; all fairs are listed without it.")
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="A fair or an edition; all fairs are listed without it.", autocompletion=fairs
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.arguments import Graph, ReportFormat
+from kg.commands.arguments import Graph, JsonForShort, ReportFormat, one_format
 from kg.console import write_bytes
 from kg.directory import graph_file
 from kg.errors import SourceError
@@ -27,8 +27,9 @@ class JudgeName(StrEnum):
 def validate(
     where: Graph,
     to: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How the report is written.")
-    ] = ReportFormat.TEXT,
+        ReportFormat | None, typer.Option("--format", "-f", help="How the report is written; default text.")
+    ] = None,
+    as_json: JsonForShort = False,
     judge: Annotated[
         JudgeName, typer.Option("--judge", help="fast, or the slow pySHACL, which is the reference.")
     ] = JudgeName.FAST,
@@ -38,17 +39,18 @@ def validate(
     from kg.graph.validate import fast_validate
     from kg.graph.validate import validate as by_pyshacl
 
+    to = one_format(to, ReportFormat.JSON if as_json else None)
     if not where.exists():
         raise SourceError(str(where), "no such file or folder")
     validate_graph = by_pyshacl if judge is JudgeName.PYSHACL else fast_validate
     report = validate_graph(graph_file(where) if where.is_dir() else where)
-    if to is ReportFormat.TEXT:
-        write_bytes(render(report).encode())
+    if to is ReportFormat.JSON:
+        violations = [asdict(violation) for violation in report.violations]
+        write_bytes(json.dumps({"conforms": report.conforms, "violations": violations}, indent=2).encode() + b"\n")
     elif to is ReportFormat.TURTLE:
         write_bytes(report_turtle(report).encode())
     else:
-        violations = [asdict(violation) for violation in report.violations]
-        write_bytes(json.dumps({"conforms": report.conforms, "violations": violations}, indent=2).encode() + b"\n")
+        write_bytes(render(report).encode())
     if not report.conforms:
         raise typer.Exit(DOES_NOT_CONFORM)
 

@@ -24,6 +24,8 @@ PREFIXES: Final[Mapping[str, str]] = {
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "dcterms": "http://purl.org/dc/terms/",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "unit": "http://qudt.org/vocab/unit/",
     "cur": "http://qudt.org/vocab/currency/",
 }
@@ -89,6 +91,7 @@ class TE(DefinedNamespace):
         "rule-current-figure",
         "rule-previous-edition",
         "rule-previous-figure",
+        "rule-remainder",
         "scope-city",
         "scope-country",
         "scope-domestic",
@@ -373,6 +376,7 @@ RULES: Final[Mapping[str, str]] = {
     "current-figure": "https://w3id.org/trade-event#rule-current-figure",
     "previous-edition": "https://w3id.org/trade-event#rule-previous-edition",
     "previous-figure": "https://w3id.org/trade-event#rule-previous-figure",
+    "remainder": "https://w3id.org/trade-event#rule-remainder",
 }
 
 LABELS: Final[Mapping[str, str]] = {
@@ -430,6 +434,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#rule-current-figure": "current figure",
     "https://w3id.org/trade-event#rule-previous-edition": "previous edition",
     "https://w3id.org/trade-event#rule-previous-figure": "previous figure",
+    "https://w3id.org/trade-event#rule-remainder": "remainder",
     "https://w3id.org/trade-event#scope-city": "of a city",
     "https://w3id.org/trade-event#scope-country": "of a country",
     "https://w3id.org/trade-event#scope-domestic": "domestic",
