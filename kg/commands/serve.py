@@ -27,7 +27,6 @@ def serve(
     The first line printed is the address. Only this machine can reach it, unless --host says otherwise. A build that
     is renewed meanwhile is shown as soon as it is whole.
     """
-    import sys
     import webbrowser
     from dataclasses import replace
 
@@ -38,7 +37,6 @@ def serve(
 
     def ready(address: str) -> None:
         say(address)
-        sys.stdout.flush()
         if not is_loopback(host):
             warn(f"others can reach this server, which listens at {host}, and it has no passwords")
         if browse:
