@@ -105,4 +105,4 @@ def test_a_number_longer_than_the_terminal_is_all_there() -> None:
 
 def test_a_number_that_just_has_no_room_makes_blocks_and_is_not_cut() -> None:
     number = "1,000,000,000,000,000"
-    assert f"  {number}" in shown(table(("Tea Expo", number, "so many words")), 30)
+    assert f"number  {number}" in shown(table(("Tea Expo", number, "so many words")), 30)
