@@ -101,3 +101,8 @@ def test_meanings_stand_beside_names_where_there_is_room(width: int, lines: list
 def test_a_number_longer_than_the_terminal_is_all_there() -> None:
     number = "1" * 50
     assert "".join(shown(table(("a", number, "b")), 30)).count("1") == 50
+
+
+def test_a_number_that_just_has_no_room_makes_blocks_and_is_not_cut() -> None:
+    number = "1,000,000,000,000,000"
+    assert f"number  {number}" in shown(table(("Tea Expo", number, "so many words")), 30)
