@@ -36,6 +36,7 @@ ORDER = (
     "build",
     "export",
     "lookup",
+    "described",
     "statements",
     "checks",
     "timelines",

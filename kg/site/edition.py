@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lookup import EditionLine, FairLine, independent_sources
-from kg.sheets import make_sheet
+from kg.sheets import held, make_sheet
 from kg.site import nodes
 from kg.site.attributes import attributes_of, deals_of, first
 from kg.site.citations import Citations
@@ -23,13 +23,14 @@ def view(source: Source, asked: Asked) -> View | None:
     sheet = make_sheet(source.store, edition.node)
     citations = Citations(source)
     attributes = attributes_of(source, edition.node, sheet.statements, sheet.differences, citations)
+    here = held(source.store, [edition.node])[edition.node.value]
     values = {
         "fair": fair,
         "fair_path": source.path_of(fair.node.value) or "",
         "edition": edition,
         "name": short_label(edition.label, fair.label),
         **_neighbours(fair, edition),
-        "when": days(first(attributes, "opens"), first(attributes, "closes")) or str(edition.year or ""),
+        "when": days(here.opens, here.closes) or str(edition.year or ""),
         "city": first(attributes, "city"),
         "country": first(attributes, "country"),
         "venue": first(attributes, "venue"),
