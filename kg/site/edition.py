@@ -9,6 +9,7 @@ from kg.site.attributes import attributes_of, deals_of, first
 from kg.site.citations import Citations
 from kg.site.facts import anchor_of, facts_of, key_figures
 from kg.site.mentions import mentions_of_edition
+from kg.site.outline import outline_of
 from kg.site.source import Source
 from kg.site.views import Asked, View
 from kg.wording import days, short_label
@@ -20,7 +21,8 @@ def view(source: Source, asked: Asked) -> View | None:
     if found is None:
         return nodes.view(source, asked)
     fair, edition = found
-    sheet = make_sheet(source.store, edition.node)
+    outline = outline_of(source, edition.node, edition.figures, asked)
+    sheet = make_sheet(source.store, edition.node, outline.chosen)
     citations = Citations(source)
     attributes = attributes_of(source, edition.node, sheet.statements, sheet.differences, citations)
     here = held(source.store, [edition.node])[edition.node.value]
@@ -40,6 +42,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "tiles": [(figure, anchor_of(source, figure.node)) for figure in key_figures(sheet.figures)],
         "indicators": facts_of(source, sheet.figures, sheet.differences, citations),
         "deals": deals_of(source, edition.node, sheet.deals, citations),
+        "outline": outline,
         "mentions": mentions_of_edition(source, edition.node),
         "sources": independent_sources(source.store, edition.node),
     }
