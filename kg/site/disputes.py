@@ -1,131 +1,103 @@
-"""What of a fair does not add up, as its page tells it: growth that was recomputed, and articles that disagree."""
+"""The page of checks: conflicts and growth that does not add up, and where else articles differ, as counts."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.checks import CONFLICT, Checks, Comparison, GrowthClaim, Wanted
-from kg.lookup import FairLine
-from kg.site.citations import Citation, Citations
-from kg.site.facts import Reference, anchor_of
-from kg.site.source import Source
-from kg.statements import ATTRIBUTES, Claimed, Figure
-from kg.wording import amount, apart, chosen_by, growth, recomputed, short_label
+from kg.checks import Comparison, GrowthClaim
+from kg.site.source import MOST_CHECKS, Source
+from kg.site.views import Asked, View
+from kg.statements import ATTRIBUTES, Claimed, Figure, Standing
+from kg.wording import amount, growth, recomputed, support
 
-CONFIRMED, CONTRADICTED, UNCHECKED = "confirmed", "contradicted", "not-checkable"
-WANTED = Wanted(frozenset({CONFLICT}), frozenset({CONTRADICTED, CONFIRMED}), most=12)
+# What the kinds of differences mean, for those who read of them for the first time.
+KINDS = {
+    "conflict": "two statements that cannot both be right",
+    "correction": "a later report sets the earlier figure right",
+    "forecast": "what was expected or registered, and what came",
+    "bound": "the figure keeps to the bound",
+    "rounding": "the same within what was rounded",
+    "refinement": "the same, one of them finer",
+    "basis": "counted differently: net, gross or audited",
+    "scope": "another part of the whole",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two statements that disagree: what it says, where it is shown, and its first quote."""
+    """One of two statements that differ: its value in words, and how many independent sources stand behind it."""
 
     words: str
-    path: str
-    citation: Citation | None
+    support: str
+    statement: Figure | Claimed
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """Two statements of one thing; `about` names the edition, `of` what they state of it."""
+class Conflict:
+    """Two statements of one thing; `about` is the node of the fair or edition, `standing` tells the deciding rule."""
 
     about: str
-    of: str
+    label: str
+    subject: str
+    comparison: Comparison
     preferred: Side
     other: Side
-    apart: str
-    rule: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
-class StatedGrowth:
-    """A stated change beside what its figures give; `code` is that of the verdict."""
+class Sum:
+    """Growth as an article states it beside that of the figures; `own` and `against` are what it was made from."""
 
-    about: str
-    of: str
-    stated: Side
-    code: str
+    claim: GrowthClaim
+    stated: str
     recomputed: str
-    figures: tuple[Reference, ...]
+    own: tuple[Side, ...]
+    against: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Disputes:
-    """The growth claims and conflicts of a fair; `hidden` counts by verdict or kind those that are not told."""
-
-    growth: tuple[StatedGrowth, ...]
-    conflicts: tuple[Dispute, ...]
-    hidden: Counter[str]
-
-
-def disputes_of(source: Source, fair: FairLine, checks: Checks, citations: Citations) -> Disputes:
-    """Tell of the checks that `WANTED` gave of a fair."""
-    telling = _Telling(source, fair, citations)
-    told = Counter([CONFLICT] * len(checks.comparisons) + [claim.verdict.code for claim in checks.growth])
-    counts = {CONFLICT: checks.kinds.get(CONFLICT, 0), **checks.verdicts}
-    return Disputes(
-        growth=tuple(map(telling.growth, checks.growth)),
-        conflicts=tuple(map(telling.dispute, checks.comparisons)),
-        hidden=Counter(counts) - told,
-    )
+def view(source: Source, asked: Asked) -> View | None:
+    """Show the largest conflicts and growth claims in full, the rest as counts."""
+    if asked.rest:
+        return None
+    values = {
+        "checks": source.checks,
+        "conflicts": conflicts(source),
+        "sums": [_sum(claim) for claim in source.checks.growth],
+        "kinds": KINDS,
+        "most": MOST_CHECKS,
+    }
+    return View("checks.html", "Where articles disagree", values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    source: Source
-    fair: FairLine
-    citations: Citations
-
-    def growth(self, claim: GrowthClaim) -> StatedGrowth:
-        figure, change = claim.figure, claim.figure.change
-        own = (figure,) if figure.value is not None else claim.own
-        return StatedGrowth(
-            about=self._name(figure.about),
-            of=_figure_of(figure),
-            stated=self._side(figure, figure.subject, growth(change, figure.unit) if change else ""),
-            code=claim.verdict.code,
-            recomputed=recomputed(change, claim.verdict, figure.unit) if change else "",
-            figures=tuple(map(self._reference, (*own, *claim.against))),
-        )
-
-    def dispute(self, comparison: Comparison) -> Dispute:
-        difference = comparison.difference
-        of, about = _of(comparison.preferred), comparison.preferred.about
-        return Dispute(
-            about=self._name(about),
-            of=of,
-            preferred=self._side(comparison.preferred, difference.about, _words(comparison.preferred)),
-            other=self._side(comparison.other, difference.about, _words(comparison.other)),
-            apart=apart(difference.percent),
-            rule=chosen_by(comparison.other.standing),
-        )
-
-    def _name(self, about: str) -> str:
-        return short_label(about, self.fair.label) if about != self.fair.label else "the fair"
-
-    def _side(self, statement: Figure | Claimed, subject: str, words: str) -> Side:
-        told = self.citations.cite(statement.quotes, most=1).quotes
-        return Side(words, self._path(subject, statement.node), told[0] if told else None)
-
-    def _reference(self, figure: Figure) -> Reference:
-        words = amount(figure.value, figure.unit, figure.bound)
-        return Reference(words, self._name(figure.about), self._path(figure.subject, figure.node))
-
-    def _path(self, subject: str, node: str) -> str:
-        return f"{self.source.path_of(subject) or ''}#{anchor_of(self.source, node)}"
+def conflicts(source: Source) -> Sequence[Conflict]:
+    """Return the largest conflicts of a graph."""
+    return [_conflict(each) for each in source.checks.comparisons]
 
 
-def _of(statement: Figure | Claimed) -> str:
-    return _figure_of(statement) if isinstance(statement, Figure) else ATTRIBUTES.get(statement.predicate, "")
+def _conflict(each: Comparison) -> Conflict:
+    preferred, other = each.preferred, each.other
+    deciding = other.standing if other.standing.rule is not None else preferred.standing
+    label, subject = preferred.about, _subject(preferred)
+    return Conflict(each.difference.about, label, subject, each, _side(preferred), _side(other), deciding)
 
 
-def _figure_of(figure: Figure) -> str:
-    part = "" if figure.scope == "total" else f" ({figure.scope_of or figure.scope})"
-    return f"{figure.indicator}{part}"
+def _sum(claim: GrowthClaim) -> Sum:
+    change, unit = claim.figure.change, claim.figure.unit
+    stated = growth(change, unit) if change else ""
+    found = recomputed(change, claim.verdict, unit) if change else ""
+    own = claim.own or ((claim.figure,) if claim.figure.value is not None else ())
+    return Sum(claim, stated, found, tuple(map(_side, own)), tuple(map(_side, claim.against)))
 
 
-def _words(statement: Figure | Claimed) -> str:
-    if isinstance(statement, Claimed):
-        return statement.value
-    return amount(statement.value, statement.unit, statement.bound)
+def _subject(statement: Figure | Claimed) -> str:
+    if isinstance(statement, Figure):
+        return statement.indicator
+    return ATTRIBUTES.get(statement.predicate, statement.predicate)
+
+
+def _side(statement: Figure | Claimed) -> Side:
+    is_claim = isinstance(statement, Claimed)
+    words = statement.value if is_claim else amount(statement.value, statement.unit, statement.bound)
+    return Side(words, support(statement.standing, statement.quotes), statement)

@@ -64,6 +64,15 @@ def day(date: str) -> str:
     return wording.days(date, "")
 
 
+def short(label: str, beside: str) -> str:
+    """Return the label of an edition without the name of its fair, where it starts with that.
+
+    >>> short("Tea Expo 2022 (5th)", "Tea Expo"), short("Tea Expo", "Tea Expo")
+    ('2022 (5th)', 'Tea Expo')
+    """
+    return wording.short_label(label, beside)
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "amount": amount,
     "growth": growth,
@@ -72,6 +81,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "plain": plain,
     "thousands": thousands,
     "day": day,
+    "short": short,
     "counted": wording.counted,
     "apart": wording.apart,
     "chosen_by": wording.chosen_by,

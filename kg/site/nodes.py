@@ -12,6 +12,7 @@ from kg.site.source import Source
 from kg.site.views import Asked, View
 
 _MOST = 200
+_OF = ("te:about", "rdf:subject")  # by which a statement leads to its fair or edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,14 @@ def view(source: Source, asked: Asked) -> View | None:
     )
     about = [_line(quad.predicate, quad.subject) for quad in source.store.quads_for_pattern(None, None, node, None)]
     about.sort(key=lambda line: (line.property, line.value))
-    values = {"iri": node.value, "said": said[:_MOST], "about": about[:_MOST], "more": max(0, len(about) - _MOST)}
+    values = {
+        "iri": node.value,
+        "kind": _kind(said),
+        "of": [Line("", _name(source.store, line.iri), line.iri) for line in said if line.property in _OF and line.iri],
+        "said": said[:_MOST],
+        "about": about[:_MOST],
+        "more": max(0, len(about) - _MOST) + max(0, len(said) - _MOST),
+    }
     return View("node.html", label(source.store, node), values)
 
 
@@ -46,6 +54,16 @@ def label(store: Store, node: NamedNode) -> str:
         if isinstance(quad.object, Literal)
     )
     return readable(found[0]) if found else node.value
+
+
+def _name(store: Store, iri: str) -> str:
+    return label(store, NamedNode(iri))
+
+
+def _kind(said: list[Line]) -> str:
+    """Return the class of a node, that of this ontology where it has several."""
+    kinds = sorted((line.value for line in said if line.property == "rdf:type"), key=lambda kind: kind[:3] != "te:")
+    return kinds[0].rpartition(":")[2] if kinds else "Node"
 
 
 def _line(predicate: NamedNode, other: object) -> Line:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.site import edition, fair, nodes, start
+from kg.answers import readable
+from kg.site import about, article, disputes, edition, fair, indexes, nodes, organizers, places, search, start
 from kg.site.filters import FILTERS
 from kg.site.links import Links
+from kg.site.paging import paths_of
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View, Viewer
 
@@ -24,6 +27,22 @@ _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
     "fair": fair.view,
     "edition": edition.view,
+    "fairs": indexes.fairs,
+    "editions": indexes.editions,
+    "organizers": indexes.organizers,
+    "articles": indexes.articles,
+    "countries": places.countries,
+    "country": places.country,
+    "city": places.city,
+    "organizer": organizers.view,
+    "article": article.view,
+    "checks": disputes.view,
+    "search": search.view,
+    "about": about.view,
+}
+# Data of which there is one piece, by its whole path.
+_DATA: Mapping[str, Viewer] = {
+    "data/search.json": search.data,
 }
 
 
@@ -58,14 +77,26 @@ class Site:
             case View():
                 return Document("text/html; charset=utf-8", self._render(path, shown).encode())
 
+    def not_found(self, path: str) -> Document:
+        """Return the page that says that nothing stands at a path."""
+        view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
+        return Document("text/html; charset=utf-8", self._render("", view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
-        yield ""
-        yield from self.source.fair_by_path
-        yield from self.source.edition_by_path
+        yield from ("", "countries", "checks", "search", "about")
+        for name, lines in (
+            ("fairs", self.source.fairs),
+            ("editions", self.source.editions),
+            ("organizers", self.source.organizers),
+            ("articles", self.source.articles),
+        ):
+            yield from paths_of(name, len(lines))
+        yield from self.source.node_paths
+        yield from _DATA
 
     def _view(self, asked: Asked) -> View | Data | None:
-        viewer = _VIEWS.get(asked.path.partition("/")[0], nodes.view)
+        viewer = _DATA.get(asked.path) or _VIEWS.get(asked.path.partition("/")[0], nodes.view)
         return viewer(self.source, asked)
 
     def _render(self, path: str, view: View) -> str:
@@ -79,7 +110,7 @@ class Site:
                     "title": view.title,
                     "path": path,
                     "live": self.live,
-                    "program": f"expograph {version('expograph')}",
+                    "program": _program(),
                     "page": links.page,
                     "asset": links.asset,
                     "node": lambda iri: self._node_link(links, iri),
@@ -104,3 +135,8 @@ def _environment() -> Environment:
     )
     made.filters.update(FILTERS)
     return made
+
+
+@cache
+def _program() -> str:
+    return f"expograph {version('expograph')}"

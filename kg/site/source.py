@@ -8,7 +8,30 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode, Store
 
+from kg.answers import select
+from kg.checks import CONFLICT, CONTRADICTED, Checks, Wanted, check
 from kg.lookup import EditionLine, FairLine, list_fairs
+from kg.model import Finding
+from kg.sheets import held
+from kg.site.lists import (
+    ArticleLine,
+    CityLine,
+    CountryLine,
+    EditionRow,
+    OrganizerLine,
+    list_articles,
+    list_cities,
+    list_countries,
+    list_organizers,
+)
+
+MOST_CHECKS = 100  # conflicts, and growth claims, that are told in full: the largest
+
+_SUBJECTS = "SELECT DISTINCT ?node { ?node a ?kind }"
+
+
+def _no_findings(article: str) -> tuple[Finding, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -16,12 +39,14 @@ class Source:
     """A graph to be shown.
 
     `base` is what its data IRIs start with. `text_of` gives the text of an article by its id, None where it was not
-    kept; the quotes are then shown without the words around them.
+    kept; the quotes are then shown without the words around them. `findings_of` gives what was seen in an article and
+    did not become a fact.
     """
 
     store: Store
     base: str
     text_of: Callable[[str], str | None]
+    findings_of: Callable[[str], tuple[Finding, ...]] = _no_findings
 
     @cached_property
     def fairs(self) -> tuple[FairLine, ...]:
@@ -42,6 +67,56 @@ class Source:
             for edition in fair.editions
             if (path := self.path_of(edition.node.value)) is not None
         }
+
+    @cached_property
+    def editions(self) -> tuple[EditionRow, ...]:
+        """All editions with when and where they are held, the newest first, those without a time last."""
+        times = held(self.store, (edition.node for fair in self.fairs for edition in fair.editions))
+        rows = [
+            EditionRow(fair, edition, times[edition.node.value]) for fair in self.fairs for edition in fair.editions
+        ]
+        return tuple(sorted(rows, key=lambda row: row.order, reverse=True))
+
+    @cached_property
+    def edition_rows(self) -> dict[str, EditionRow]:
+        """The editions by their nodes, the newest first."""
+        return {row.edition.node.value: row for row in self.editions}
+
+    @cached_property
+    def countries(self) -> tuple[CountryLine, ...]:
+        """All countries, sorted by name."""
+        return list_countries(self.store)
+
+    @cached_property
+    def cities(self) -> tuple[CityLine, ...]:
+        """All cities, sorted by name."""
+        return list_cities(self.store)
+
+    @cached_property
+    def organizers(self) -> tuple[OrganizerLine, ...]:
+        """All organisations, sorted by name."""
+        return list_organizers(self.store)
+
+    @cached_property
+    def articles(self) -> tuple[ArticleLine, ...]:
+        """All articles, the newest first."""
+        return list_articles(self.store)
+
+    @cached_property
+    def article_lines(self) -> dict[str, ArticleLine]:
+        """The articles by their nodes."""
+        return {line.node.value: line for line in self.articles}
+
+    @cached_property
+    def checks(self) -> Checks:
+        """The conflicts and the growth that does not add up, the largest of them in full, the others as counts."""
+        return check(self.store, wanted=Wanted(frozenset({CONFLICT}), frozenset({CONTRADICTED}), MOST_CHECKS))
+
+    @cached_property
+    def node_paths(self) -> tuple[str, ...]:
+        """The paths of all nodes of this graph, sorted; a part of a page, such as a quote, is no page of its own."""
+        found = {path for row in select(self.store, _SUBJECTS) if (path := self.path_of(row.text("node"))) is not None}
+        return tuple(sorted({path.partition("#")[0] for path in found} - {""}))
 
     def path_of(self, iri: str) -> str | None:
         """Return the path of the page about a node of this graph, None for an IRI from elsewhere.

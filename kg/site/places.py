@@ -1,0 +1,99 @@
+"""The pages of countries and cities: what is held there, and what articles say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.answers import select
+from kg.lookup import FairLine
+from kg.site.lists import EditionRow
+from kg.site.source import Source
+from kg.site.views import Asked, View
+from kg.statements import Chosen, figures
+
+_MOST_FIGURES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FairHere:
+    """A fair with those of its editions that a page is about, the newest first."""
+
+    fair: FairLine
+    editions: tuple[EditionRow, ...]
+
+
+def by_fair(source: Source, nodes: Iterable[str]) -> tuple[FairHere, ...]:
+    """Group editions by their fairs, these by name; what is no edition of a fair is left out."""
+    wanted = set(nodes)
+    grouped: dict[str, list[EditionRow]] = {}
+    for row in sorted((source.edition_rows[node] for node in wanted if node in source.edition_rows), key=_newest):
+        grouped.setdefault(row.fair.node.value, []).append(row)
+    found = [FairHere(rows[0].fair, tuple(rows)) for rows in grouped.values()]
+    return tuple(sorted(found, key=lambda each: (each.fair.label.casefold(), each.fair.node.value)))
+
+
+def _newest(row: EditionRow) -> int:
+    year = row.held.opens[:4] or str(row.edition.year or 0)
+    return -int(year) if year.isdigit() else 0
+
+
+# --- countries ---
+
+_HELD_IN = "SELECT ?node ?edition { ?edition te:country ?node ; a te:Edition }"
+_GUEST_OF = "SELECT ?node ?edition { ?edition te:guestCountry ?node ; a te:Edition }"
+_PART_OF = "SELECT ?node ?edition { ?edition te:participantCountry ?node ; a te:Edition }"
+_FIGURES_OF_IT = "SELECT ?node ?statement { ?statement te:scopeOf ?node ; a te:Metric } ORDER BY ?statement"
+
+
+def countries(source: Source, asked: Asked) -> View | None:
+    """Show all countries."""
+    return None if asked.rest else View("countries.html", "Countries", {"countries": source.countries})
+
+
+def country(source: Source, asked: Asked) -> View | None:
+    """Show what is held in a country, where it is a guest, and the figures about it."""
+    node = source.node(asked.path)
+    line = next((each for each in source.countries if each.node == node), None)
+    if node is None or line is None:
+        return None
+    within = [row.text("statement") for row in select(source.store, _FIGURES_OF_IT, node)]
+    values = {
+        "line": line,
+        "cities": [city for city in source.cities if city.country == node.value],
+        "held": by_fair(source, _editions(source, _HELD_IN, node)),
+        "guest_of": by_fair(source, _editions(source, _GUEST_OF, node)),
+        "part_of": by_fair(source, _editions(source, _PART_OF, node)),
+        "about": figures(source.store, Chosen.metrics_about([node]))[:_MOST_FIGURES],
+        "within": figures(source.store, Chosen.nodes(within[:_MOST_FIGURES])),
+        "more": max(0, len(within) - _MOST_FIGURES),
+    }
+    return View("country.html", line.label, values)
+
+
+def _editions(source: Source, query: str, node: NamedNode) -> Sequence[str]:
+    return [row.text("edition") for row in select(source.store, query, node)]
+
+
+# --- cities ---
+
+_HELD_AT = """
+SELECT ?node ?edition ?venue { ?edition te:city ?node ; a te:Edition . OPTIONAL { ?edition te:venue ?venue } }"""
+
+
+def city(source: Source, asked: Asked) -> View | None:
+    """Show what is held in a city, and where in it."""
+    node = source.node(asked.path)
+    line = next((each for each in source.cities if each.node == node), None)
+    if node is None or line is None:
+        return None
+    rows = list(select(source.store, _HELD_AT, node))
+    values = {
+        "line": line,
+        "country_path": source.path_of(line.country),
+        "held": by_fair(source, (row.text("edition") for row in rows)),
+        "venues": sorted({row.text("venue") for row in rows} - {""}, key=str.casefold),
+    }
+    return View("city.html", line.label, values)
