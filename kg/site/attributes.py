@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode
 
 from kg.answers import select
 from kg.checks import Difference
+from kg.sheets import Deal, Statement
 from kg.site.citations import Citations, Cited
 from kg.site.facts import anchor_of, rank_words
 from kg.site.source import Source
-from kg.sheets import Deal, Statement
 from kg.wording import amount, days, support
 
 
@@ -71,8 +71,12 @@ class DealFact:
 
 _DAYS = ("opens", "closes")
 _VALUES = "SELECT ?node ?object ?name WHERE { ?node ?predicate ?object . ?object rdfs:label ?name }"
-_CLAIMED = "SELECT ?node ?object ?name WHERE { ?claim rdf:subject ?node ; rdf:object ?object . ?object rdfs:label ?name }"
-_PARTIES = "SELECT ?node ?party ?name { ?deal te:about ?node ; a te:Deal ; te:party ?party . ?party rdfs:label ?name }"
+_CLAIMED = (
+    "SELECT ?node ?object ?name WHERE { ?claim rdf:subject ?node ; rdf:object ?object . ?object rdfs:label ?name }"
+)
+_PARTIES = (
+    "SELECT ?node ?party ?name { ?deal te:about ?node ; a te:Deal ; te:party ?party . ?party rdfs:label ?name }"
+)
 
 
 def attributes_of(
@@ -119,9 +123,7 @@ def _named(source: Source, node: NamedNode) -> dict[str, str]:
     return found
 
 
-def deals_of(
-    source: Source, node: NamedNode, deals: Sequence[Deal], citations: Citations
-) -> tuple[DealFact, ...]:
+def deals_of(source: Source, node: NamedNode, deals: Sequence[Deal], citations: Citations) -> tuple[DealFact, ...]:
     """Return the deals of an edition with their parties."""
     names = {row.text("name"): row.text("party") for row in select(source.store, _PARTIES, node)} if deals else {}
     return tuple(

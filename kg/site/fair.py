@@ -18,8 +18,8 @@ from kg.site import nodes
 from kg.site.attributes import attributes_of
 from kg.site.chart import Drawing, Other, draw
 from kg.site.citations import Citations
-from kg.site.fair_checks import WANTED, disputes_of
 from kg.site.facts import anchor_of, facts_of
+from kg.site.fair_checks import WANTED, disputes_of
 from kg.site.mentions import mentions_of_fair
 from kg.site.outline import outline_of
 from kg.site.source import Source
@@ -160,9 +160,7 @@ def _charts(source: Source, fair: FairLine, lines: Sequence[TimeLine]) -> tuple[
     """Draw the time lines that have more than one point."""
     drawn = [line for line in lines if sum(point.figure is not None for point in line.points) > 1]
     others = _others(source, (point.figure for line in drawn for point in line.points if point.figure is not None))
-    return tuple(
-        Chart(_line_title(line, drawn), draw(line, fair.label, others)) for line in drawn
-    )
+    return tuple(Chart(_line_title(line, drawn), draw(line, fair.label, others)) for line in drawn)
 
 
 def _others(source: Source, figures: Iterable[Figure]) -> dict[str, list[Other]]:
