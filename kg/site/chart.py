@@ -25,7 +25,7 @@ _RIGHT = 18
 _CHARACTER = 6.4  # the width of a digit in a label
 _SLOT = 19  # between editions that follow each other, at least
 _WIDTHS = (360, 740, 1120)  # one, two and three columns of a page
-_LONGEST_GAP = 3  # times the usual time between editions; more is drawn as a break
+_LONGEST_GAP = 3.0  # times the usual time between editions; more is drawn as a break
 _SHORTEST_GAP = 0.3
 _YEAR_ROOM, _ORDINAL_ROOM = 34, 36
 _ARROW = 17
@@ -142,7 +142,8 @@ class Drawing:
 
 def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Drawing:
     """Lay out a time line of a fair with that name; `others` are by the node of the figure that they are beside."""
-    steps = _steps(line.points)
+    gaps = _gaps(line.points)
+    steps = [min(gap, _LONGEST_GAP) for gap in gaps]
     width = _width(sum(steps))
     figures = [point.figure for point in line.points if point.figure is not None]
     most = max((figure.value or Decimal(0) for figure in figures), default=Decimal(0))
@@ -187,8 +188,8 @@ def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Dr
         ),
         breaks=tuple(
             _round((before + after) / 2)
-            for (before, after), step in zip(pairwise(places), steps[1:], strict=True)
-            if step == _LONGEST_GAP
+            for (before, after), gap in zip(pairwise(places), gaps[1:], strict=True)
+            if gap > _LONGEST_GAP
         ),
     )
 
@@ -200,12 +201,12 @@ def _beside(other: Other, figure: Figure, most: Decimal) -> bool:
 # --- along the years ---
 
 
-def _steps(points: Sequence[Point]) -> list[float]:
+def _gaps(points: Sequence[Point]) -> list[float]:
     """Return how far each edition stands from the one before it, 1 for the usual time; the first from the edge."""
     times = _times([point.edition for point in points])
     apart = [after - before for before, after in pairwise(times)]
     usual = median(apart) if apart else 1.0
-    return [0.0, *(min(max(each / usual, _SHORTEST_GAP), _LONGEST_GAP) for each in apart)]
+    return [0.0, *(max(each / usual, _SHORTEST_GAP) for each in apart)]
 
 
 def _times(editions: Sequence[EditionLine]) -> list[float]:
