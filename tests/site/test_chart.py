@@ -88,10 +88,10 @@ def test_labels_of_ticks_say_the_value_with_the_unit(most: Decimal, unit: str) -
 @st.composite
 def time_lines(give: st.DrawFn) -> TimeLine:
     count = give(st.integers(1, 70))
-    years = give(st.lists(st.integers(1890, 2030) | st.none(), min_size=count, max_size=count))
+    years: list[int | None] = give(st.lists(st.integers(1890, 2030) | st.none(), min_size=count, max_size=count))
     if give(st.booleans()):
-        years = sorted(year or 2000 for year in years)
-    ordinals = give(st.lists(st.integers(1, 150) | st.none(), min_size=count, max_size=count))
+        years = [*sorted(year or 2000 for year in years)]
+    ordinals: list[int | None] = give(st.lists(st.integers(1, 150) | st.none(), min_size=count, max_size=count))
     if give(st.booleans()):
         ordinals = list(range(1, count + 1))
     bounds, statuses = st.sampled_from(["exact", "min", "max", "approx"]), st.sampled_from(["actual", "expected"])

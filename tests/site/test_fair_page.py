@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from bs4 import Tag
@@ -51,7 +52,7 @@ def test_places_on_a_page_are_named_once_and_links_lead_somewhere(path: str) -> 
     assert not soup.find_all(style=True)
     levels = [int(tag.name[1]) for tag in soup.find_all(["h1", "h2", "h3", "h4"])]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", SAMPLE)

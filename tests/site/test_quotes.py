@@ -4,9 +4,7 @@ from hypothesis import strategies as st
 from kg.answers import readable
 from kg.site.quotes import in_context
 
-TEXT = (
-    "The fair closed. It drew 3,486 exhibitors from 128 countries, said Mr. Li. They left.\n\nThe next one is near."
-)
+TEXT = "The fair closed. It drew 3,486 exhibitors from 128 countries, said Mr. Li. They left.\n\nThe next is near."
 
 
 def span(words: str, text: str = TEXT) -> tuple[int, int]:
