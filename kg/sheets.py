@@ -34,6 +34,7 @@ class Statement:
 class Deal:
     """One named agreement."""
 
+    node: str
     parties: tuple[str, ...]
     value: Decimal | None
     unit: str | None
@@ -154,5 +155,5 @@ def _deals(store: Store, node: NamedNode) -> tuple[Deal, ...]:
     deals = []
     for statement, row in rows.items():
         names, quotes = tuple(sorted(parties[statement])), said.get(statement, ())
-        deals.append(Deal(names, row.number("value"), unit_of(row), row.whole("sources"), quotes))
+        deals.append(Deal(statement, names, row.number("value"), unit_of(row), row.whole("sources"), quotes))
     return tuple(sorted(deals, key=lambda deal: (deal.parties, deal.value or Decimal(0), deal.quotes)))

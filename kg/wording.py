@@ -53,6 +53,24 @@ def amount(value: Decimal | None, unit: str | None, bound: str = "exact") -> str
     return f"{_BOUNDS.get(bound, '')}{number}{scale}{written}"
 
 
+def scale_of(value: Decimal) -> tuple[Decimal, str]:
+    """Return the number and the name of the scale in which people write a number; 1 and none for small ones.
+
+    >>> scale_of(Decimal(80000000000)), scale_of(Decimal(4000))
+    ((Decimal('1000000000'), 'billion'), (Decimal('1'), ''))
+    """
+    return next(((size, name) for size, name in _SCALES if value >= size), (Decimal(1), ""))
+
+
+def unit_words(unit: str | None) -> str:
+    """Return how a unit is written after a number; nothing for things that are counted.
+
+    >>> unit_words("m2"), unit_words("USD"), unit_words("count")
+    ('m²', 'USD', '')
+    """
+    return _UNITS.get(unit or "count", unit or "").strip()
+
+
 def growth(change: Growth, unit: str | None) -> str:
     """Write a change for people.
 
