@@ -40,8 +40,9 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 
 # Renews both lock files; needs uv on the path.
 lock:
-	uv pip compile pyproject.toml --extra dev --extra plot --extra train --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra docs --extra notebook --extra parquet --extra plot --extra train \
+	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  -o requirements-dev.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements-dev.lock -o requirements.lock
 

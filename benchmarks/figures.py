@@ -18,7 +18,7 @@ from rich.console import Console
 
 from benchmarks.corpus import CORPUS, SEEDS, is_blind
 from kg.articles import read_articles
-from kg.build import assemble
+from kg.pipeline import assemble
 from kg.score import FACTS, Output, Tally, read_gold, read_graph
 from kg.scored import Grouping, Scores, scores_sheet
 

@@ -19,11 +19,11 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.articles import read_articles
-from kg.build import assemble
 from kg.graph.fast_judge import fast_validate
 from kg.graph.infer import infer
 from kg.graph.iris import DEFAULT_BASE
 from kg.graph.judge import validate
+from kg.pipeline import assemble
 
 _SAMPLES = Path(__file__).resolve().parents[1] / "sources" / "articles"
 _WORK: dict[str, Callable[[Store], object]] = {"fast judge": fast_validate, "pySHACL": validate, "infer": infer}

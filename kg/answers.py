@@ -11,8 +11,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 
 from kg.graph.vocab import PREFIXES
 
-# What moves a cursor, clears a screen or turns the direction of writing, in words that came from an article.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What moves a cursor, clears a screen, ends a line, turns the direction of writing or cannot be seen at all, in words
+# that came from an article.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def readable(text: str) -> str:

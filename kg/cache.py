@@ -1,8 +1,9 @@
-"""What a build keeps for the next one: the readings of articles, and the parts of the graph.
+"""What a build keeps: the texts of its articles for those who look, readings and parts of the graph for the next one.
 
 It is a database, so that a build that is killed keeps what it has read, and a graph larger than memory is put in
-order. Everything in it can be made anew: it is safe to delete. The copy that is published with a build has its rows
-in order, and so is the same, byte for byte, by whatever way the build was reached; what is gone leaves no trace.
+order. Everything in it can be made anew: it is safe to delete, but quotes then stand without the text around them.
+The copy that is published with a build has its rows in order, and so is the same, byte for byte, by whatever way the
+build was reached; what is gone leaves no trace.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from kg.directory import finding_to_line
 from kg.fragments import Fragment, Gathered
 from kg.graph.turtle import Block
 from kg.model import Finding
+from kg.texts import pack
 
-_FORMAT = "1"  # of the tables; a change of them raises it
+_FORMAT = "2"  # of the tables; a change of them raises it
 _TABLES = {
     "about": "name TEXT, value TEXT",
     # What an article says, by the digest of the article and the program; `summary` is what concerns other articles.
     "readings": "digest TEXT, summary BLOB, signature BLOB, reading BLOB, lasting INTEGER",
     "remarks": "digest TEXT, line TEXT, code TEXT",
+    # The texts of the articles, compressed, by their digests as the graph gives them.
+    "texts": "sha256 TEXT, text BLOB",
     # The parts of the graph, by the digest of all that they are made of.
     "parts": "part TEXT, digest TEXT",
     "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT",
@@ -39,6 +43,7 @@ _KEYS = {
     "about": "name",
     "readings": "digest",
     "remarks": "digest, line",
+    "texts": "sha256",
     "parts": "part",
     "blocks": "place, part",
     "shared": "subject, part",
@@ -103,6 +108,20 @@ class Cache:
         gone = [(digest,) for digest in known.difference(but)]
         self._db.executemany("DELETE FROM readings WHERE digest = ?", gone)
         self._db.executemany("DELETE FROM remarks WHERE digest = ?", gone)
+
+    # --- texts ---
+
+    def texts(self) -> set[str]:
+        """Return the digests of the texts that are kept."""
+        return {row[0] for row in self._db.execute("SELECT sha256 FROM texts")}
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Keep the text of an article."""
+        self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (sha256, pack(text)))
+
+    def forget_texts(self, but: Iterable[str]) -> None:
+        """Forget all texts but some."""
+        self._db.executemany("DELETE FROM texts WHERE sha256 = ?", [(each,) for each in self.texts().difference(but)])
 
     # --- parts ---
 

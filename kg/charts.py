@@ -18,6 +18,7 @@ _LEAST_BAR = 6  # columns; where there are fewer, the figures stand alone
 _LONGEST_BAR = 48
 _SOURCES_FROM = 70  # columns from which on the articles are named
 _PAD = 2
+_TOLD = ("label", "value", "notes", "sources")  # beside the bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,20 @@ class Chart:
         rows = [_row(label, point, signs) for label, point in _rows(self)]
         if options.max_width < _SOURCES_FROM:
             rows = [replace(row, sources="") for row in rows]
-        columns = [[getattr(row, name) for row in rows] for name in ("label", "value", "notes", "sources")]
-        widths = [max(map(cell_len, column)) for column in columns]
-        room = options.max_width - sum(width + _PAD for width in widths if width) - _PAD
-        length = min(room, _LONGEST_BAR) if room >= _LEAST_BAR else 0
+        widths = {name: max(cell_len(getattr(row, name)) for row in rows) for name in _TOLD}
+        beside = sum(width + _PAD for width in widths.values() if width)
+        length = min(options.max_width - beside, _LONGEST_BAR)
         most = max(row.size for row in rows)
         grid = Table.grid(padding=(0, _PAD, 0, 0))
-        grid.add_column()
-        grid.add_column(justify="right")
+        grid.add_column(overflow="fold")
+        grid.add_column(justify="right", min_width=widths["value"], no_wrap=True)
+        for _ in range(3):
+            grid.add_column(overflow="fold")
         for row in rows:
-            bar = [Text(_bar(row, most, length, signs), style="cyan")] if length else []
-            notes = [row.notes] if widths[2] else []
-            grid.add_row(row.label, row.value, *bar, *notes, Text(row.sources, style="dim"))
+            bar = [Text(_bar(row, most, length, signs), style="cyan")] if length >= _LEAST_BAR else []
+            notes = [Text(row.notes)] if widths["notes"] else []
+            sources = [Text(row.sources, style="dim")] if widths["sources"] else []
+            grid.add_row(Text(row.label), Text(row.value), *bar, *notes, *sources)
         yield grid
 
 

@@ -6,7 +6,8 @@ KgError
 ├── EvidenceError    a quote that does not stand at its offsets: a fault of this program
 ├── NotABuildError   a directory that `kg build` did not make
 ├── QueryError       a query that is not SPARQL, or a saved query that does not exist
-└── OutputError      an output that cannot be written
+├── OutputError      an output that cannot be written
+└── ServeError       a server that cannot start
 """
 
 from __future__ import annotations
@@ -73,3 +74,7 @@ class OutputError(KgError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path}: {problem}")
+
+
+class ServeError(KgError):
+    """A server that cannot start: its port is taken, or its engine is missing."""

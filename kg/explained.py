@@ -70,11 +70,11 @@ def _head(explanation: Explanation) -> Iterator[RenderableType]:
         told = [f"no. {edition.ordinal}" if edition.ordinal else "", str(edition.year or ""), edition.season or ""]
         name = ", ".join(part for part in (edition.ref.fair.name, *told) if part)
         fair = seen[edition.ref.fair]
-        grid.add_row(edition.ref.key, Text.assemble(_line(name), (_identity(fair), "dim")))
+        grid.add_row(Text(edition.ref.key), Text.assemble(_line(name), (_identity(fair), "dim")))
     named = {edition.ref.fair for edition in explanation.resolved.editions}
     for fair in explanation.resolved.fairs:
         if fair.ref not in named:
-            grid.add_row("fair", Text.assemble(_line(fair.ref.name), (_identity(fair), "dim")))
+            grid.add_row(Text("fair"), Text.assemble(_line(fair.ref.name), (_identity(fair), "dim")))
     yield grid
 
 

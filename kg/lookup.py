@@ -43,7 +43,7 @@ class FairLine:
     @property
     def names(self) -> tuple[str, ...]:
         """All names of the fair, and its slug."""
-        return (self.label, *self.other_names, _path(self.node))
+        return (self.label, *self.other_names, local_name(self.node))
 
 
 # --- lists ---
@@ -145,7 +145,7 @@ def _editions_named(fairs: tuple[FairLine, ...], name: str) -> list[FairLine | E
         edition
         for fair in fairs
         for edition in fair.editions
-        if fold_name(name) == fold_name(edition.label) or name.strip("/ ") == _path(edition.node)
+        if fold_name(name) == fold_name(edition.label) or name.strip("/ ") == local_name(edition.node)
     ]
     if exact:
         return exact
@@ -188,6 +188,6 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(shown[:8]) + more
 
 
-def _path(node: NamedNode) -> str:
+def local_name(node: NamedNode) -> str:
     """Return what names a node after its kind: `ciie` of `.../fair/ciie`, `ciie/6` of `.../edition/ciie/6`."""
     return unquote(re.split(r"(?:fair|edition)/", node.value)[-1])

@@ -91,19 +91,25 @@ def run_query(store: Store, query: str | Path) -> QueryResult:
         QueryError: no such query, not SPARQL, or one that reads or writes anything but this graph.
     """
     text = query_text(query)
-    _refuse_outside(text)
+    refuse_outside(text)
     try:
         return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        update = _UPDATE.search(_COMMENT_LINE.sub("", text))
-        if update is not None:
-            raise QueryError(f"queries only read the graph; {update[1].upper()} would change one") from error
-        raise QueryError(f"the query is not SPARQL: {_first_line(error)}") from error
+        raise not_a_query(text, _first_line(error)) from error
     except (OSError, ValueError) as error:
         raise QueryError(f"the query cannot be run: {_first_line(error)}") from error
 
 
-def _refuse_outside(text: str) -> None:
+def not_a_query(text: str, reason: str) -> QueryError:
+    """Return the error for a text that an engine does not take for a query; `reason` is what it says."""
+    update = _UPDATE.search(_COMMENT_LINE.sub("", text))
+    if update is not None:
+        return QueryError(f"queries only read the graph; {update[1].upper()} would change one")
+    return QueryError(f"the query is not SPARQL: {reason}")
+
+
+def refuse_outside(text: str) -> None:
+    """Raise `QueryError` where a query reads anything but the graph that it is given."""
     for found in _OUTSIDE.finditer(_COMMENT_LINE.sub("", text)):
         if found["service"]:
             raise QueryError("SERVICE is refused: a query reads this graph only, nothing from elsewhere")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, Triple
-from rich import box
-from rich.console import Console, ConsoleOptions, Group, RenderableType
-from rich.measure import Measurement
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 
 from kg.answers import readable
@@ -19,9 +15,9 @@ from kg.errors import QueryError
 from kg.graph.curies import compact
 from kg.graph.turtle import turtle
 from kg.query import QueryResult
+from kg.tables import Column, plain_table
 
 _NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float"))
-_NO_END = 100_000  # columns; to measure what a table would need
 _RESULTS = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
 
 
@@ -61,45 +57,19 @@ def answer(result: QueryResult) -> RenderableType:
         return Text("yes" if result else "no")
     if isinstance(result, QueryTriples):
         triples = sorted(result, key=str)
-        return _Rows(("subject", "predicate", "object"), tuple((t.subject, t.predicate, t.object) for t in triples))
+        return _table(("subject", "predicate", "object"), [(t.subject, t.predicate, t.object) for t in triples])
     columns = tuple(variable.value for variable in result.variables)
-    return _Rows(columns, tuple(tuple(solution[name] for name in columns) for solution in result))
+    return _table(columns, [tuple(solution[name] for name in columns) for solution in result])
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        table = self._table()
-        if not self.rows:
-            yield Text("no rows")
-        elif Measurement.get(console, options.update(width=_NO_END), table).minimum <= options.max_width:
-            yield table
-        else:
-            yield self._blocks()
-
-    def _table(self) -> Table:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for place, column in enumerate(self.columns):
-            numeric = all(_is_number(row[place]) or row[place] is None for row in self.rows)
-            table.add_column(column, justify="right" if numeric else "left")
-        for row in self.rows:
-            table.add_row(*map(cell, row))
-        return table
-
-    def _blocks(self) -> RenderableType:
-        blocks: list[RenderableType] = []
-        for row in self.rows:
-            grid = Table.grid(padding=(0, 2, 0, 0))
-            grid.add_column(no_wrap=True)
-            grid.add_column(overflow="fold")
-            for name, term in zip(self.columns, row, strict=True):
-                if term is not None:
-                    grid.add_row(Text(name, style="dim"), cell(term))
-            blocks += [grid, Text()]
-        return Group(*blocks[:-1])
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> RenderableType:
+    if not rows:
+        return Text("no rows")
+    heads = []
+    for place, name in enumerate(columns):
+        numeric = all(row[place] is None or _is_number(row[place]) for row in rows)
+        heads.append(Column(name, "right" if numeric else "left"))
+    return plain_table(heads, (tuple(map(cell, row)) for row in rows))
 
 
 def cell(term: object) -> Text:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from kg.answers import readable
 from kg.records import to_json
 from kg.score import FACTS, Gold, Output, Tally, Verdict, judge, kind_of, tallies
+from kg.tables import Column, plain_table
 
 
 class Grouping(StrEnum):
@@ -94,34 +93,31 @@ def _sizes(scores: Scores) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in kinds}
 
 
-def _table(head: str, rows: Mapping[str, Tally]) -> Table:
-    table = _lines(head, "precision", "recall", "F1", "right", "wrong", "missed")
+def _table(head: str, rows: Mapping[str, Tally]) -> RenderableType:
+    lines = []
     for name, tally in rows.items():
         precision = f"{tally.precision:.3f}" if tally.right + tally.wrong else "–"  # of nothing, no share is right
         recall = f"{tally.recall:.3f}" if tally.right + tally.missed else "–"
         f1 = f"{tally.f1:.3f}" if tally.right + tally.wrong + tally.missed else "–"
-        table.add_row(name, precision, recall, f1, str(tally.right), str(tally.wrong), str(tally.missed))
-    return table
+        lines.append((name, precision, recall, f1, str(tally.right), str(tally.wrong), str(tally.missed)))
+    return _lines((head, "precision", "recall", "F1", "right", "wrong", "missed"), lines)
 
 
-def _grid(head: str, rows: Mapping[str, Mapping[str, Tally]], sizes: Mapping[str, int]) -> Table:
-    table = _lines(head, *(["articles"] if sizes else []), *FACTS)
+def _grid(head: str, rows: Mapping[str, Mapping[str, Tally]], sizes: Mapping[str, int]) -> RenderableType:
+    lines = []
     for name, counted in rows.items():
         size = [str(sizes[name])] if sizes else []
-        table.add_row(name, *size, *(_f1(counted[fact]) for fact in FACTS))
-    return table
+        lines.append((name, *size, *(_f1(counted[fact]) for fact in FACTS)))
+    return _lines((head, *(["articles"] if sizes else []), *FACTS), lines)
 
 
 def _f1(tally: Tally) -> str:
     return f"{tally.f1:.2f}" if tally.right + tally.wrong + tally.missed else "–"
 
 
-def _lines(head: str, *columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(head)
-    for column in columns:
-        table.add_column(column, justify="right")
-    return table
+def _lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
+    columns = (Column(heads[0]), *(Column(head, "right") for head in heads[1:]))
+    return plain_table(columns, (tuple(map(Text, row)) for row in rows))
 
 
 # --- for programs ---

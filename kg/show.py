@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Store
-from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Group as Stack
+from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from kg.charts import Chart
@@ -18,6 +17,7 @@ from kg.graph.triples import numeral
 from kg.lookup import EditionLine, FairLine, independent_sources
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
 from kg.statements import Claimed, Figure, Quote, Standing, count_articles
+from kg.tables import Column, FittedTable, Group, Listed, Row, plain_table
 from kg.timelines import TimeLine, key_figures, time_lines
 from kg.wording import (
     amount,
@@ -45,24 +45,21 @@ _COLUMNS = {
 
 def fairs_table(fairs: Iterable[FairLine]) -> RenderableType:
     """Lay out all fairs with their editions."""
-    table = _table("Fair", "Edition", ">Year", ">Figures", ">Deals", ">Articles")
-    for fair in fairs:
-        name = fair.label
-        if not fair.editions or fair.figures:
-            table.add_row(name, "", "", _count(fair.figures), "", _count(fair.articles))
-            name = ""
-        for edition in fair.editions:
-            table.add_row(
-                name,
-                numeral(edition.ordinal) if edition.ordinal else "",
-                str(edition.year or ""),
-                _count(edition.figures),
-                _count(edition.deals),
-                _count(edition.articles),
-            )
-            name = ""
-        table.add_section()
-    return table
+    heads = (Column("Edition"), *(Column(head, "right") for head in ("Year", "Figures", "Deals", "Articles")))
+    return FittedTable(heads, tuple(Group(fair.label, tuple(_fair_rows(fair))) for fair in fairs), over="Fair")
+
+
+def _fair_rows(fair: FairLine) -> Iterator[Row]:
+    if not fair.editions or fair.figures:
+        yield _row("", "", _count(fair.figures), "", _count(fair.articles))
+    for edition in fair.editions:
+        yield _row(
+            numeral(edition.ordinal) if edition.ordinal else "",
+            str(edition.year or ""),
+            _count(edition.figures),
+            _count(edition.deals),
+            _count(edition.articles),
+        )
 
 
 def fair_sheet(store: Store, fair: FairLine) -> RenderableType:
@@ -76,11 +73,12 @@ def fair_sheet(store: Store, fair: FairLine) -> RenderableType:
         if sum(point.figure is not None for point in line.points) > 1:
             labels = tuple(short_label(point.edition.label, fair.label) for point in line.points)
             parts += [_heading(_line_title(line, lines)), Padding(Chart(line, labels), (0, 0, 0, 2))]
-    return Group(*parts, *_sections(make_sheet(store, fair.node)))
+    return Stack(*parts, *_sections(make_sheet(store, fair.node)))
 
 
 def _editions(store: Store, fair: FairLine, lines: Sequence[TimeLine]) -> RenderableType:
-    table = _table("Edition", "When", "Where", *(f">{column}" for column in _COLUMNS))
+    columns = (*map(Column, ("Edition", "When", "Where")), *(Column(head, "right") for head in _COLUMNS))
+    rows = []
     places = held(store, [edition.node for edition in fair.editions])
     best = key_figures(lines)
     for edition in fair.editions:
@@ -88,8 +86,8 @@ def _editions(store: Store, fair: FairLine, lines: Sequence[TimeLine]) -> Render
         known = best.get(edition.node.value, {})
         figures = [next((known[name] for name in names if name in known), None) for names in _COLUMNS.values()]
         when = days(here.opens, here.closes) or str(edition.year or "")
-        table.add_row(short_label(edition.label, fair.label), when, here.place, *map(_key_figure, figures))
-    return table
+        rows.append(_row(short_label(edition.label, fair.label), when, here.place, *map(_key_figure, figures)))
+    return plain_table(columns, rows)
 
 
 def _line_title(line: TimeLine, lines: Iterable[TimeLine]) -> str:
@@ -100,7 +98,7 @@ def _line_title(line: TimeLine, lines: Iterable[TimeLine]) -> str:
 
 def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
     """Lay out what is known of an edition, each value with the words that prove it."""
-    return Group(
+    return Stack(
         Text(edition.label, style="bold"),
         Text(edition.node.value, style="dim"),
         *_independent(edition.articles, independent_sources(store, edition.node)),
@@ -209,14 +207,12 @@ def _parties(deal: Deal) -> Text:
 
 
 def _grid(rows: Iterable[tuple[str, Text, tuple[Quote, ...]]]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1)
+    listed: list[tuple[str, RenderableType]] = []
     last = None
     for name, value, quotes in rows:
-        grid.add_row(Text(name if name != last else ""), Group(value, *_quotes(quotes)))
+        listed.append((name if name != last else "", Stack(value, *_quotes(quotes))))
         last = name
-    return Padding(grid, (0, 0, 0, 2))
+    return Padding(Listed(tuple(listed)), (0, 0, 0, 2))
 
 
 def _quotes(quotes: Sequence[Quote]) -> Iterator[Text]:
@@ -231,11 +227,8 @@ def _heading(text: str) -> RenderableType:
     return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
-    return table
+def _row(*cells: str) -> Row:
+    return tuple(map(Text, cells))
 
 
 def _key_figure(figure: Figure | None) -> str:

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,17 +18,19 @@ from pyoxigraph import BlankNode, QuerySolutions, Store, parse
 
 from kg.answers import select
 from kg.articles import read_articles
-from kg.build import Build, assemble, build, open_build
-from kg.directory import FILES
+from kg.build import Build, build, open_build
+from kg.directory import CACHE, FILES, read_manifest
 from kg.errors import KgError, LexiconError, NotABuildError, OutputError, SourceError
 from kg.extract.claims import read_article
 from kg.graph.store import write_turtle
 from kg.graph.validate import quarantine, validate
 from kg.model import Article, FindingCode, Reading, Span
+from kg.pipeline import assemble
 from kg.registry import Registry
+from kg.texts import pack, read_text
 
 READERS = importlib.import_module("kg.readers")
-PIPELINE = importlib.import_module("kg.build")  # the name `kg.build` is that of the function
+PIPELINE = importlib.import_module("kg.pipeline")
 ARTICLES = {
     "ste-5.txt": "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors.",
     "ste-6.txt": "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. "
@@ -172,6 +176,37 @@ def test_a_damaged_build_is_an_error_of_ours(made: Made, tmp_path: Path, damage:
         (tmp_path / "out" / damage).write_bytes(content)
     with pytest.raises((NotABuildError, SourceError)):
         look_at_all_of(tmp_path / "out")
+
+
+def test_the_texts_of_the_articles_are_kept(made: Made) -> None:
+    again = open_build(made.out)
+    assert {name.removesuffix(".txt"): again.text(name.removesuffix(".txt")) for name in ARTICLES} == {
+        name.removesuffix(".txt"): text for name, text in ARTICLES.items()
+    }
+    assert again.text("no-such-article") is None
+
+
+def test_the_text_of_a_removed_article_is_gone(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "out")
+    digest = dict(read_manifest(tmp_path / "out").articles)["poem"]
+    (folder / "poem.txt").unlink()
+    build(folder, tmp_path / "out")
+    assert read_text(tmp_path / "out" / CACHE, digest) is None
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged", "of another article"])
+def test_without_its_texts_a_build_still_opens(folder: Path, tmp_path: Path, damage: str) -> None:
+    build(folder, tmp_path / "out")
+    cache = tmp_path / "out" / CACHE
+    if damage == "gone":
+        cache.unlink()
+    elif damage == "damaged":
+        cache.write_bytes(cache.read_bytes()[:3000])
+    else:
+        with closing(sqlite3.connect(cache)) as database:
+            database.execute("UPDATE texts SET text = ?", (pack("another text"),))
+            database.commit()
+    assert open_build(tmp_path / "out").text("poem") is None
 
 
 def test_a_removed_article_leaves_no_trace(folder: Path, tmp_path: Path) -> None:

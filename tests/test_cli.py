@@ -15,7 +15,7 @@ import typer
 from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner, Result
 
-import kg.cli
+import kg.lookup
 from kg.build import build
 from kg.cli import app
 from kg.export import FORMATS
@@ -575,7 +575,7 @@ def test_an_interrupt_is_quiet(made: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.cli, "list_fairs", interrupted)
+    monkeypatch.setattr(kg.lookup, "list_fairs", interrupted)
     result = run("show", made)
     assert (result.exit_code, result.output.strip()) == (130, "")
 

@@ -1,6 +1,8 @@
 """The order of the modules, read from their import statements: a module imports only what stands above it."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -30,9 +32,11 @@ ORDER = (
     "fingerprint",
     "readers",
     "stored",
+    "texts",
     "fragments",
     "cache",
     "parts",
+    "pipeline",
     "build",
     "export",
     "lookup",
@@ -42,6 +46,8 @@ ORDER = (
     "timelines",
     "sheets",
     "wording",
+    "tables",
+    "neighbours",
     "charts",
     "records",
     "show",
@@ -51,8 +57,10 @@ ORDER = (
     "scored",
     "progress",
     "site",
+    "serve",
     "results",
     "console",
+    "commands",
     "cli",
 )
 RDF_LIBRARIES = {"rdflib", "pyoxigraph", "pyshacl", "shacl", "owlrl", "networkx"}
@@ -159,3 +167,13 @@ def test_a_module_is_short(module: str) -> None:
     # `vocab` is generated, and `model` is a list of types: both are as long as what they list.
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert lines <= 400
+
+
+# `kg --help`, a wrong option and a completion in the shell are answered at once, and a look at a build soon after.
+@pytest.mark.parametrize("module", ["kg.cli", "kg.build"])
+def test_the_front_doors_import_nothing_slow(module: str) -> None:
+    script = f"import {module}, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert module in loaded
+    slow = {"networkx", "pyshacl", "owlrl", "kg.extract", "kg.pipeline", "pandas", "matplotlib", "starlette"}
+    assert not slow & set(loaded)

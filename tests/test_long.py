@@ -7,10 +7,10 @@ import time
 import pytest
 
 from kg.articles import parse_article
-from kg.build import assemble
 from kg.graph.curies import curie
 from kg.graph.judge import validate
 from kg.graph.validate import quarantine
+from kg.pipeline import assemble
 
 SENTENCE = "The 6th Shanghai Tea Expo drew 3,486 exhibitors in 2023. "
 

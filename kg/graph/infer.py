@@ -28,6 +28,7 @@ RULE_ORDER = (
     "chain-by-year",
     "previous-figure",
     "current-figure",
+    "remainder",
 )
 SCHEMA = "schema"
 

@@ -73,7 +73,7 @@ _WHOLE: Mapping[str, Mapping[str, str]] = {
 _MEASURED: Mapping[str, Mapping[str, str]] = {"metric": {"value": "te:value"}, "deal": {"value": "te:value"}}
 
 # Properties whose objects are nodes of the network, and the kind of edge that each makes.
-_LINKS: Mapping[str, str] = {
+LINKS: Mapping[str, str] = {
     "te:editionOf": "edition_of",
     "te:precededBy": "preceded_by",
     "te:city": "held_in",
@@ -218,7 +218,7 @@ def _values(index: _Index, node: str, kind: str) -> Attributes:
 
 
 def _edges(index: _Index, node: str, kind: str) -> Iterator[_Edge]:
-    for name, link in _LINKS.items():
+    for name, link in LINKS.items():
         yield from (_Edge(node, target, link, link) for target in index.nodes(node, name))
     place = "located_in" if kind == "city" else "held_in"
     yield from (_Edge(node, target, place, place) for target in index.nodes(node, "te:country"))

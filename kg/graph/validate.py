@@ -72,8 +72,8 @@ _NEEDED = (
     "rdf:object",
     "rdf:subject",
 )
-# What this rule derives rests on a change and a figure, and on both; what others derive, on any of its sources.
-_NEEDS_ALL = ox.NamedNode(RULES["current-figure"])
+# What these rules derive rests on two figures, and on both; what others derive, on any of its sources.
+_NEED_ALL = tuple(ox.NamedNode(RULES[name]) for name in ("current-figure", "remainder"))
 # A verdict on a change goes with a figure that it rests on.
 _RESTING = ("te:checkedAgainst", "te:checkedFigure")
 _VERDICT = ("te:verdict", "te:uncheckedBecause", "te:recomputed", "te:recomputedDirection", *_RESTING)
@@ -209,7 +209,8 @@ class _Removal:
         derived = curie("prov:wasDerivedFrom")
         if quad.predicate != derived:
             return False
-        needs_all = ox.Quad(quad.subject, curie("prov:wasGeneratedBy"), _NEEDS_ALL) in self.store
+        rule = curie("prov:wasGeneratedBy")
+        needs_all = any(ox.Quad(quad.subject, rule, each) in self.store for each in _NEED_ALL)
         return needs_all or not _any(self.store, quad.subject, derived, None)
 
     def _derived_from(self, quad: ox.Quad) -> list[Node]:

@@ -89,6 +89,7 @@ class TE(DefinedNamespace):
         "rule-current-figure",
         "rule-previous-edition",
         "rule-previous-figure",
+        "rule-remainder",
         "scope-city",
         "scope-country",
         "scope-domestic",
@@ -373,6 +374,7 @@ RULES: Final[Mapping[str, str]] = {
     "current-figure": "https://w3id.org/trade-event#rule-current-figure",
     "previous-edition": "https://w3id.org/trade-event#rule-previous-edition",
     "previous-figure": "https://w3id.org/trade-event#rule-previous-figure",
+    "remainder": "https://w3id.org/trade-event#rule-remainder",
 }
 
 LABELS: Final[Mapping[str, str]] = {
@@ -430,6 +432,7 @@ LABELS: Final[Mapping[str, str]] = {
     "https://w3id.org/trade-event#rule-current-figure": "current figure",
     "https://w3id.org/trade-event#rule-previous-edition": "previous edition",
     "https://w3id.org/trade-event#rule-previous-figure": "previous figure",
+    "https://w3id.org/trade-event#rule-remainder": "remainder",
     "https://w3id.org/trade-event#scope-city": "of a city",
     "https://w3id.org/trade-event#scope-country": "of a country",
     "https://w3id.org/trade-event#scope-domestic": "domestic",

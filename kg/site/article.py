@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from kg.answers import readable, select
 from kg.graph.vocab import te
 from kg.model import Finding
+from kg.site.facts import anchor_of
 from kg.site.marks import Place, paragraphs
 from kg.site.source import Source
 from kg.site.views import Asked, View
@@ -176,9 +177,8 @@ def _figure(source: Source, figure: Figure) -> Told:
 
 
 def _place_of(source: Source, subject: str, statement: str) -> str:
-    """Return where a statement is shown: on the page of its fair or edition, else on its own."""
-    page, own = source.path_of(subject) or "", source.path_of(statement) or ""
-    return f"{page}#{own.replace('/', '-')}" if page.partition("/")[0] in ("fair", "edition") else own
+    """Return where a statement is shown: at its place on the page of what it is about."""
+    return f"{source.path_of(subject) or ''}#{anchor_of(source, statement)}"
 
 
 # --- what else there is ---

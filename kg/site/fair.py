@@ -19,7 +19,7 @@ from kg.site.attributes import attributes_of
 from kg.site.chart import Drawing, Other, draw
 from kg.site.citations import Citations
 from kg.site.facts import anchor_of, facts_of
-from kg.site.fair_checks import WANTED, disputes_of
+from kg.site.fair_disputes import WANTED, disputes_of
 from kg.site.mentions import mentions_of_fair
 from kg.site.outline import outline_of
 from kg.site.source import Source

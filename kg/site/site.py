@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.answers import readable
-from kg.site import about, article, disputes, edition, fair, indexes, nodes, organizers, places, search, start
+from kg.site import about, article, disputes, edition, explorer, fair, indexes, nodes, organizers, places, queries
+from kg.site import search, start
 from kg.site.filters import FILTERS
 from kg.site.links import Links
 from kg.site.paging import paths_of
@@ -22,11 +23,10 @@ from kg.site.views import Asked, Data, View, Viewer
 STATIC = Path(__file__).resolve().parent / "static"
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
-# The view of each kind of page, by the first step of its path; a node of another kind is shown by its statements.
+# The view of each kind of page, by the first step of its path or the first two; a node of another kind is shown by
+# its statements.
 _VIEWS: Mapping[str, Viewer] = {
     "": start.view,
-    "fair": fair.view,
-    "edition": edition.view,
     "fairs": indexes.fairs,
     "editions": indexes.editions,
     "organizers": indexes.organizers,
@@ -39,11 +39,18 @@ _VIEWS: Mapping[str, Viewer] = {
     "checks": disputes.view,
     "search": search.view,
     "about": about.view,
-}
-# Data of which there is one piece, by its whole path.
-_DATA: Mapping[str, Viewer] = {
+    "fair": fair.view,
+    "edition": edition.view,
+    "explore": explorer.view,
+    explorer.DATA: explorer.data,
+    "query": queries.editor,
+    "queries": queries.view,
+    queries.DATA: queries.data,
     "data/search.json": search.data,
 }
+
+# The kinds of nodes that have a page in a folder too: of figures and claims there are too many to be files.
+_IN_FOLDERS = frozenset({"fair", "edition", "country", "city", "organizer", "article"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,14 @@ class Site:
         view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
         return Document("text/html; charset=utf-8", self._render("", view).encode())
 
+    def notice(self, path: str, title: str, words: str) -> Document:
+        """Return a page that says why what was asked for is not shown."""
+        view = View("notice.html", title, {"words": words})
+        return Document("text/html; charset=utf-8", self._render(path, view).encode())
+
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""
-        yield from ("", "countries", "checks", "search", "about")
+        yield from ("", "countries", "checks", "search", "about", "data/search.json")
         for name, lines in (
             ("fairs", self.source.fairs),
             ("editions", self.source.editions),
@@ -92,11 +104,13 @@ class Site:
             ("articles", self.source.articles),
         ):
             yield from paths_of(name, len(lines))
-        yield from self.source.node_paths
-        yield from _DATA
+        yield from (path for path in self.source.node_paths if path.partition("/")[0] in _IN_FOLDERS)
+        yield from queries.paths()
+        yield from explorer.paths(self.source)
 
     def _view(self, asked: Asked) -> View | Data | None:
-        viewer = _DATA.get(asked.path) or _VIEWS.get(asked.path.partition("/")[0], nodes.view)
+        first, *rest = asked.path.split("/", 2)
+        viewer = _VIEWS.get("/".join([first, *rest[:1]])) or _VIEWS.get(first, nodes.view)
         return viewer(self.source, asked)
 
     def _render(self, path: str, view: View) -> str:
@@ -121,7 +135,9 @@ class Site:
     def _node_link(self, links: Links, iri: str) -> str | None:
         """Return the link to the page about a node, None where this site has none."""
         path = self.source.path_of(iri)
-        return None if path is None else links.page(path)
+        if path is None or not (self.live or path.partition("/")[0] in _IN_FOLDERS):
+            return None
+        return links.page(path)
 
 
 @cache

@@ -12,10 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.articles import read_articles
-from kg.build import assemble
 from kg.cli import app
 from kg.errors import SourceError
 from kg.graph.store import load_store, write_turtle
+from kg.pipeline import assemble
 from kg.score import FACTS, Output, OutputMetric, Tally, judge, kind_of, read_gold, read_graph, tallies
 from kg.score.gold import Gold, gold_of
 from kg.score.output import OutputEdition
