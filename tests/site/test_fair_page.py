@@ -58,7 +58,7 @@ def test_places_on_a_page_are_named_once_and_links_lead_somewhere(path: str) -> 
 @pytest.mark.parametrize("path", SAMPLE)
 def test_all_editions_of_a_fair_are_in_its_table(path: str) -> None:
     fair = sample().source.fair_by_path[path]
-    table = page(sample(), path).select_one("[aria-label=Editions] tbody")
+    table = page(sample(), path).select_one("[aria-label='Table: Editions'] tbody")
     assert isinstance(table, Tag)
     shown = [str(link["href"]).removeprefix("/") for link in table.select("th a")]
     assert shown == [sample().source.path_of(edition.node.value) for edition in reversed(fair.editions)]
@@ -70,10 +70,10 @@ def test_a_fair_shows_its_newest_result_its_growth_and_its_conflicts() -> None:
     assert "3,496 exhibitors" in " ".join(
         f"{words(each.dd)} {words(each.dt)}" for each in soup.select(".stats div") if each.dd and each.dt
     )
-    growth = soup.select("[aria-label='Stated growth'] tbody tr")
+    growth = soup.select("[aria-label='Table: Stated growth'] tbody tr")
     assert cells(growth[0]).startswith("2019 (2nd) deal value up 30% on China International Import Expo 2018 (1st)")
     assert "contradicted up 23%" in cells(growth[0])
-    conflict = soup.select_one("[aria-label=Conflicts] tbody tr")
+    conflict = soup.select_one("[aria-label='Table: Conflicts'] tbody tr")
     assert conflict is not None
     assert "366,000 m²" in words(conflict)
     assert "300,000 m²" in words(conflict)
@@ -91,7 +91,7 @@ def test_a_fair_whose_editions_have_no_figures_has_no_charts() -> None:
     facts = Facts(fairs=(Fair(fair, "Tea Expo"),), editions=(Edition(EditionId(fair, "6"), 6, 2023),))
     soup = page(site_of(facts), "fair/ste")
     assert not soup.find_all("figure")
-    assert soup.select_one("[aria-label=Editions] tbody tr") is not None
+    assert soup.select_one("[aria-label='Table: Editions'] tbody tr") is not None
 
 
 @pytest.mark.parametrize(
