@@ -64,11 +64,11 @@ SELECT ?node ?predicate ?value WHERE {{
 }}"""
 
 
-def make_sheet(store: Store, node: NamedNode) -> Sheet:
-    """Gather all that the graph knows of a fair or edition."""
+def make_sheet(store: Store, node: NamedNode, chosen: Chosen | None = None) -> Sheet:
+    """Gather all that the graph knows of a fair or edition; of its figures those that are chosen, all if None."""
     return Sheet(
         statements=_statements(store, node),
-        figures=figures(store, Chosen.metrics_about([node])),
+        figures=figures(store, chosen or Chosen.metrics_about([node])),
         deals=deals_of(store, Chosen(f"?statement te:about {node} .")),
         differences=differences(store, [node]),
     )

@@ -33,6 +33,7 @@ ORDER = (
     "exports",
     "export",
     "lookup",
+    "described",
     "selection",
     "statements",
     "checks",
