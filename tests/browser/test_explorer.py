@@ -240,11 +240,12 @@ def test_a_folder_of_files_can_be_explored(page: Page, folder: Path) -> None:
         page.goto(f"{address}/explore.html?node=edition/ciie/6")
         expect(nodes(page)).to_have_count(31)
         expect(page.get_by_role("link", name="Open page")).to_have_attribute("href", "edition/ciie/6.html")
-        # A folder has no data of single figures: they are shown and not opened.
+        # A folder has no data and no pages of single figures: they are shown and not opened.
         figure = page.locator("#list li").filter(has_text="exhibitors: 3,486")
         expect(figure.get_by_role("button")).to_have_count(1)
         figure.get_by_role("button").click()
         expect(page.locator("#panel-title")).to_have_text("exhibitors: 3,486")
+        expect(page.get_by_role("link", name="Open page")).to_have_count(0)
         page.get_by_role("combobox").fill("canton")
         expect(page.get_by_role("option").first).to_contain_text("China Import and Export Fair")
         server.shutdown()

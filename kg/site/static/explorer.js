@@ -32,7 +32,9 @@
   const encoded = (path) => path.split("/").map((step) => encodeURIComponent(decodeURIComponent(step))).join("/");
   const inFolder = !root.dataset.page.startsWith("/");
   const filled = (pattern, path) => pattern.replace("PATH", () => (inFolder ? encoded(path) : path));
-  const pageOf = (node) => (node.path === undefined ? null : filled(root.dataset.page, node.path));
+  const paged = root.dataset.paged.split(" ").filter(Boolean); // first steps of what has pages in a folder
+  const hasPage = (node) => node.path !== undefined && (!inFolder || paged.includes(node.path.split("/")[0]));
+  const pageOf = (node) => (hasPage(node) ? filled(root.dataset.page, node.path) : null);
 
   function say(sentence) {
     $("explorer-notice").hidden = !sentence;
