@@ -40,6 +40,7 @@ def standalone(vocabulary: Vocabulary, page: OntologyPage) -> str:
     )
     assert isinstance(body, str)
     main = body[body.index("<main") :].removeprefix("<main>\n").split("</main>")[0]
+    main = main.replace("<pre ", '<pre tabindex="0" ')  # so that the arrow keys scroll a long line
     styles = "\n".join((ROOT / "docs" / "_static" / name).read_text(encoding="utf-8") for name in _STYLES)
     title = escape(vocabulary.title)
     return (
