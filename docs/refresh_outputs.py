@@ -3,9 +3,9 @@
     python docs/refresh_outputs.py           rewrites the pages
     python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
-A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by what it
-prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints. Everything
-runs in a folder of its own, with a copy of the sample articles in it and of their annotations.
+A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by
+what it prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints.
+Everything runs in a folder of its own, with a copy of the sample articles in it and of their annotations.
 """
 
 from __future__ import annotations
@@ -22,14 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # In this order: the README builds the graph that the others look at.
-DOCS = ROOT / "docs"
-PAGES = (
-    ROOT / "README.md",
-    DOCS / "reading-the-graph.md",
-    DOCS / "checking.md",
-    DOCS / "tutorial.md",
-    *sorted((DOCS / "how-to").glob("*.md")),
-)
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 # The width of tables; what fits on a page of a forge.
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
