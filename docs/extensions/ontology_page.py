@@ -195,8 +195,8 @@ class OntologyPage:
             "Shapes",
             self._said(
                 "A graph conforms where it keeps all that is demanded here; what does not is kept out of the graph "
-                "that is published. The demands stand at the classes; each text is the message of the SHACL shape, as "
-                "a report shows it."
+                "that is published. The demands stand at the classes; each text is the message of the SHACL shape, "
+                "as a report shows it."
             ),
             _table("All shapes", ("File", "Of nodes of", "Demands"), (35, 50, 15), rows),
             *(_section(f"shape-{shape.name}", " and ".join(shape.targets), *self._shape(shape)) for shape in foreign),
