@@ -32,10 +32,14 @@ python_use_unqualified_type_names = True
 napoleon_numpy_docstring = False
 napoleon_use_rtype = False
 
+default_role = "code"  # docstrings put names between single backticks
+
 html_theme = "furo"
 html_title = "expograph"
+html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["ontology.css", "site.css"]
+html_js_files = ["site.js"]
 html_show_sphinx = False
 html_use_index = False  # a table without headings, that no page leads to
 html_copy_source = False

@@ -3,9 +3,10 @@
     python docs/refresh_outputs.py           rewrites the pages
     python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
-A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by what it
-prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints. Everything
-runs in a folder of its own, with a copy of the sample articles in it and of their annotations.
+A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by
+what it prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints.
+The README runs in a folder with a copy of the sample articles and of their annotations, and each other page in a copy
+of what it left there.
 """
 
 from __future__ import annotations
@@ -17,20 +18,14 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
-# In this order: the README builds the graph that the others look at.
-DOCS = ROOT / "docs"
-PAGES = (
-    ROOT / "README.md",
-    DOCS / "reading-the-graph.md",
-    DOCS / "checking.md",
-    DOCS / "terminal.md",
-    DOCS / "tutorial.md",
-    *sorted((DOCS / "how-to").glob("*.md")),
-)
+# The README comes first: it builds the graph that the others look at.
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 # The width of tables; what fits on a page of a forge.
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -76,22 +71,28 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, show the differences")
     check = parser.parse_args().check
     different = False
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "sources" / "articles", folder / "sources" / "articles")
-        shutil.copytree(ROOT / "benchmarks" / "samples" / "gold", folder / "gold")
-        for page in PAGES:
-            before = page.read_text(encoding="utf-8")
-            after = refreshed(before, folder)
-            different = different or before != after
-            if not check:
-                page.write_text(after, encoding="utf-8")
-                continue
-            lines = difflib.unified_diff(
-                before.splitlines(True), after.splitlines(True), page.name, "what is printed"
-            )
-            sys.stdout.writelines(lines)
+    for page, before, after in _all():
+        different = different or before != after
+        if not check:
+            page.write_text(after, encoding="utf-8")
+            continue
+        lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), page.name, "what is printed")
+        sys.stdout.writelines(lines)
     return int(check and different)
+
+
+def _all() -> Iterator[tuple[Path, str, str]]:
+    """Yield each page with its text and the text that it ought to have."""
+    texts = [page.read_text(encoding="utf-8") for page in PAGES]
+    with TemporaryDirectory() as name, ThreadPoolExecutor(os.cpu_count()) as pool:
+        start = Path(name, "start")
+        shutil.copytree(ROOT / "sources" / "articles", start / "sources" / "articles")
+        shutil.copytree(ROOT / "benchmarks" / "samples" / "gold", start / "gold")
+        yield PAGES[0], texts[0], refreshed(texts[0], start)
+        folders = [Path(name, str(number)) for number in range(1, len(PAGES))]
+        for folder in folders:
+            shutil.copytree(start, folder)
+        yield from zip(PAGES[1:], texts[1:], pool.map(refreshed, texts[1:], folders), strict=True)
 
 
 if __name__ == "__main__":

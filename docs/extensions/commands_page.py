@@ -81,7 +81,7 @@ def _table(title: str, parameters: Iterable[Any], context: Any) -> list[nodes.ta
 def _record(parameter: Any, context: Any) -> tuple[str, str]:
     """Return what stands left and right in the help."""
     left, said = parameter.get_help_record(context) or (parameter.human_readable_name, "")
-    return left, said
+    return re.sub(r" <[^|>]*>$", "", left), said  # types such as <path>, but not the choices <text|json>
 
 
 def _row(left: list[nodes.Node], right: list[nodes.Node]) -> nodes.row:

@@ -1,6 +1,6 @@
 """The class diagram of the ontology as SVG: what is drawn comes from the shapes, where it stands is set here by hand.
 
-A class or a property that the shapes have and the layout lacks is a `LayoutError`, so the picture is never out of date.
+A class or a property that the shapes have and the layout lacks is a `LayoutError`: the picture is never out of date.
 Colours are CSS variables of the page around it, which has them for light and dark.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from ontology_terms import Demand, Shape, Vocabulary
 
@@ -92,9 +93,7 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
     ("te:Metric", "te:Evidence"): Route(("right", 160), ("left", 20), (866, 411), ((980, 430), (980, 590))),
     ("te:Deal", "te:Edition"): Route(("top", 95), ("bottom", 95), (432, 480)),
     ("te:Deal", "te:Organizer"): Route(("left", 40), ("left", 16), (256, 594), ((25, 600), (25, 76))),
-    ("te:Deal", "te:Evidence"): Route(
-        ("bottom", 95), ("left", 76), (560, 790), ((425, 796), (990, 796), (990, 646))
-    ),
+    ("te:Deal", "te:Evidence"): Route(("bottom", 95), ("left", 76), (560, 790), ((425, 796), (990, 796), (990, 646))),
     ("te:Claim", "te:Edition"): Route(("left", 50), ("right", 142), (582, 712), ((575, 695), (575, 372))),
     ("te:Claim", "te:Evidence"): Route(("right", 50), ("left", 48), (864, 709), ((945, 695), (945, 618))),
     ("te:Difference", "te:Edition"): Route(("left", 30), ("right", 116), (611, 520), ((605, 565), (605, 346))),
@@ -108,7 +107,7 @@ _ROUTES: Mapping[tuple[str, str], Route] = {
         ("right", 40), ("bottom", 170), (1163, 873), ((1212, 765), (1212, 868), (1170, 868)), "end"
     ),
 }
-# Of several classes that a property may lead to, the arrow goes to the first in this order; its label names the others.
+# Of several classes that a property may lead to, the arrow goes to the first of these; its label names the others.
 _FIRST = ("te:Edition", "te:Evidence", "te:Metric")
 
 
@@ -185,7 +184,7 @@ def _port(name: str, side: str, along: int, heights: Mapping[str, int]) -> tuple
 def _drawn(arrow: _Arrow, heights: Mapping[str, int]) -> str:
     route = _ROUTES[arrow.source, arrow.target]
     points = [_port(arrow.source, *route.start, heights), *route.corners, _port(arrow.target, *route.end, heights)]
-    for (x, y), (next_x, next_y) in zip(points, points[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(points):
         if x != next_x and y != next_y:
             raise LayoutError(f"the arrow from {arrow.source} to {arrow.target} is askew at {x},{y}")
     line = " ".join(f"{x},{y}" for x, y in points)

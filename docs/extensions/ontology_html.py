@@ -40,20 +40,22 @@ def standalone(vocabulary: Vocabulary, page: OntologyPage) -> str:
     )
     assert isinstance(body, str)
     main = body[body.index("<main") :].removeprefix("<main>\n").split("</main>")[0]
+    main = main.replace("<pre ", '<pre tabindex="0" ')  # so that the arrow keys scroll a long line
     styles = "\n".join((ROOT / "docs" / "_static" / name).read_text(encoding="utf-8") for name in _STYLES)
     title = escape(vocabulary.title)
+    head, _, terms = main.partition("<section")
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>\n{styles}</style>\n</head>\n<body>\n{_navigation(sections)}\n<main>\n<h1>{title}</h1>\n"
-        f"{main}</main>\n</body>\n</html>\n"
+        f"<style>\n{styles}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n{head}</header>\n"
+        f"{_navigation(sections)}\n<main>\n<section{terms}</main>\n</body>\n</html>\n"
     )
 
 
 def _head(vocabulary: Vocabulary) -> list[nodes.Node]:
     said = (
-        f"Version {vocabulary.version}, prefix te:, namespace {vocabulary.namespace}. The redirect of the namespace is "
-        "not registered yet: the names are names only, and lead nowhere."
+        f"Version {vocabulary.version}, prefix te:, namespace {vocabulary.namespace}. The redirect of the "
+        "namespace is not registered yet: the names are names only, and lead nowhere."
     )
     licence = nodes.paragraph("", "Licence: ")
     licence += nodes.reference("", vocabulary.licence, refuri=vocabulary.licence)
@@ -78,19 +80,20 @@ def _navigation(sections: list[nodes.section]) -> str:
 
 
 def _listed(section: nodes.section) -> str:
-    found = [each for each in section.findall(nodes.section) if each is not section and not each.next_node(nodes.section)]
+    inner = (each for each in section.findall(nodes.section) if each is not section)
+    found = [each for each in inner if each.next_node(nodes.section) is None]
     links = "".join(f'<li><a href="#{each["ids"][0]}">{escape(_title(each))}</a></li>' for each in found)
     return f"<ul>{links}</ul>" if links else ""
 
 
 def _title(section: nodes.section) -> str:
-    return section[0].astext()
+    return str(section[0].astext())
 
 
 def main() -> int:
     """Write the page."""
     if len(sys.argv) != 2:
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(__doc__ or "")
         return 2
     vocabulary = read_vocabulary(ROOT)
     page = OntologyPage(vocabulary, examples(vocabulary))

@@ -48,8 +48,8 @@ class OntologyPage:
             "Overview",
             nodes.container("", nodes.raw("", diagram, format="html"), classes=["te-diagram"]),
             self._said(
-                "Boxes are classes, with the values that their nodes hold; arrows are properties that lead from node to "
-                "node. Both are drawn from the shapes. Members of the code lists are written into the boxes: "
+                "Boxes are classes, with the values that their nodes hold; arrows are properties that lead from "
+                "node to node. Both are drawn from the shapes. Members of the code lists are written into the boxes: "
                 f"{listed}."
             ),
         )
@@ -78,7 +78,9 @@ class OntologyPage:
 
     def _leading_to(self, name: str) -> list[str]:
         """Return the properties that lead to nodes of a class, by their range or by a shape."""
-        shaped = {demand.path for shape in self.vocabulary.shapes for demand in shape.demands if name in demand.classes}
+        shaped = {
+            demand.path for shape in self.vocabulary.shapes for demand in shape.demands if name in demand.classes
+        }
         own = [f"te:{each.term.name}" for each in self.vocabulary.properties if name in each.ranges]
         return list(dict.fromkeys([*own, *sorted(shaped)]))
 
@@ -161,8 +163,8 @@ class OntologyPage:
             "rules",
             "Rules",
             self._said(
-                "What no article states but follows from what they state. Each rule is a SPARQL query in ontology/rules; "
-                "what it derives leads to the rule by prov:wasGeneratedBy."
+                "What no article states but follows from what they state. Each rule is a SPARQL query in "
+                "ontology/rules; what it derives leads to the rule by prov:wasGeneratedBy."
             ),
             *map(self._rule, self.vocabulary.rules),
         )
@@ -192,22 +194,22 @@ class OntologyPage:
             "shapes",
             "Shapes",
             self._said(
-                "A graph conforms where it keeps all that is demanded here; what does not is kept out of the graph that "
-                "is published. The demands stand at the classes; each text is the message of the SHACL shape, as a "
-                "report shows it."
+                "A graph conforms where it keeps all that is demanded here; what does not is kept out of the graph "
+                "that is published. The demands stand at the classes; each text is the message of the SHACL shape, "
+                "as a report shows it."
             ),
             _table("All shapes", ("File", "Of nodes of", "Demands"), (35, 50, 15), rows),
-            *(
-                _section(f"shape-{shape.name}", " and ".join(shape.targets), *self._shape(shape))
-                for shape in foreign
-            ),
+            *(_section(f"shape-{shape.name}", " and ".join(shape.targets), *self._shape(shape)) for shape in foreign),
         )
 
     def _shape(self, shape: Shape) -> list[nodes.Node]:
-        rows = [
-            ("", (self._inline(demand.path), _how_many(demand), self._held(demand), self._inline(demand.message)))
-            for demand in shape.demands
-        ]
+        paths = [demand.path for demand in shape.demands]
+        rows: list[tuple[str, Sequence[Cell]]] = []
+        for demand in shape.demands:
+            # The second demand on a property compares its values with others; the first has said how many there are.
+            number = "" if _is_free(demand) and paths.count(demand.path) > 1 else _how_many(demand)
+            held = self._said_all(demand.classes + demand.values)
+            rows.append(("", (self._inline(demand.path), number, held, self._inline(demand.message))))
         title = f"What is demanded of {' and '.join(shape.targets) if len(shape.targets) == 1 else 'each code'}"
         made: list[nodes.Node] = [
             _table(title, ("Property", "How many", "Value", "In words"), (20, 16, 20, 44), rows),
@@ -218,12 +220,10 @@ class OntologyPage:
             made.append(_bullets(self._inline(each) for each in shape.refused))
         return made
 
-    def _held(self, demand: Demand) -> list[nodes.Node]:
-        return self._said_all(demand.classes + demand.values)
-
     def _alignments(self) -> nodes.section:
         rows: list[tuple[str, Sequence[Cell]]] = []
-        for each in (*self.vocabulary.classes, *self.vocabulary.properties):
+        terms: list[Class | Property] = [*self.vocabulary.classes, *self.vocabulary.properties]
+        for each in terms:
             said = "is a kind of" if isinstance(each, Class) else "is a part of"
             for relation, others in ((said, each.within), ("is near to", each.near)):
                 if others:
@@ -284,6 +284,10 @@ def _sentence(text: str) -> str:
     return text if _PREFIXED.match(text) else text[0].upper() + text[1:]
 
 
+def _is_free(demand: Demand) -> bool:
+    return demand.least == 0 and demand.most is None
+
+
 def _how_many(demand: Demand) -> str:
     if demand.most == 0:
         return "none"
@@ -302,9 +306,7 @@ def _fields(*fields: tuple[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
     made = nodes.field_list("", classes=["te-fields"])
     for name, body in fields:
         if body:
-            made += nodes.field(
-                "", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *body))
-            )
+            made += nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *body)))
     return [made] if made.children else []
 
 

@@ -1,4 +1,4 @@
-"""What the files of ontology/ and shapes/ say, as plain values: terms, code lists, rules, shapes, in the files' order."""
+"""What the files of ontology/ and shapes/ say, as plain values in their order: terms, code lists, rules, shapes."""
 
 from __future__ import annotations
 

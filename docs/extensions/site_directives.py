@@ -1,4 +1,4 @@
-"""Directives that write pages from what the program itself says, and what is done with links and the names of terms."""
+"""Directives that write pages from what the program says, and what is done with links and the names of terms."""
 
 from __future__ import annotations
 
