@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import KgError
 from kg.graph.curies import curie
-from kg.graph.description import LICENSE, Counts, Subject, describe
+from kg.graph.description import LICENSE, Subject, description_of
 from kg.graph.index import Index
 from kg.graph.iris import Iris, slug
 from kg.graph.store import all_triples, base_of, make_store
@@ -84,17 +84,11 @@ def part_of(store: Store, wanted: Wanted) -> Store:
     index = Index.of(store)
     choice = _chosen(store, index, wanted)
     part = make_store(_Part(index, choice.nodes).triples(store))
-    articles = [NamedNode(node) for node in index.instances("te:Article") if _has(part, node)]
-    iris = Iris(base_of(store))
-    license = next(iter(index.nodes(iris.dataset().value, "dcterms:license")), LICENSE)
-    subject = Subject(slug(choice.name), choice.name)
-    described = describe(iris, Counts.of(all_triples(part)), articles, subject, license)
-    part.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in described)
+    base = base_of(store)
+    license = next(iter(index.nodes(Iris(base).dataset().value, "dcterms:license")), LICENSE)
+    described = list(description_of(part, base, Subject(slug(choice.name), choice.name), license))
+    part.extend(Quad(each.subject, each.predicate, each.object) for each in described)
     return part
-
-
-def _has(store: Store, node: str) -> bool:
-    return next(iter(store.quads_for_pattern(NamedNode(node), curie("rdf:type"), None)), None) is not None
 
 
 # --- which fairs and editions ---

@@ -4,89 +4,33 @@ import json
 import os
 import xml.etree.ElementTree as ET
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph
 import pytest
 import rdflib
+from odd_graph import ODD, odd_store
 from rdflib.compare import isomorphic
 
 from kg.errors import OutputError
 from kg.export import FORMATS, export
+from kg.exports.networks import gexf
+from kg.exports.rdf import nt, ttl
 from kg.graph.network import to_networkx
 from kg.graph.store import all_triples, make_store, to_rdflib
-from kg.graph.triples import triples
-from kg.model import (
-    Amount,
-    Article,
-    AttributeFact,
-    Bound,
-    Change,
-    Direction,
-    Edition,
-    EditionId,
-    Evidence,
-    Facts,
-    Fair,
-    FairId,
-    Indicator,
-    MetricFact,
-    Place,
-    Predicate,
-    Scope,
-    ScopeKind,
-    Span,
-    Status,
-)
-from kg.registry import Registry
 
-ODD = 'Fête "du <lin>" & co.\n\ttab \x0c\x01 \U0001f600 中'
 RDF = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
 
 
 @pytest.fixture(scope="module")
 def store() -> pyoxigraph.Store:
-    """A small graph whose names are full of what formats must escape."""
-    fair = FairId("linen")
-    first, second = EditionId(fair, "1"), EditionId(fair, "2")
-
-    def said(start: int) -> tuple[Evidence, ...]:
-        return (Evidence("a", Span(start, start + len(ODD)), ODD), Evidence("b", Span(0, 3), "two"))
-
-    def figure(value: str | None, change: Change | None = None, also: Amount | None = None) -> MetricFact:
-        number = None if value is None else Decimal(value)
-        unit = None if value is None else "EUR"
-        part = Scope(ScopeKind.SECTOR, ODD)
-        return MetricFact(
-            *(second, Indicator.DEAL_VALUE, number, unit, Bound.MIN, Status.ACTUAL, part, change, first, also, None),
-            evidence=said(5),
-            speakers=(ODD,),
-        )
-
-    facts = Facts(
-        articles=(Article("a", ODD, title=ODD, published=date(2020, 1, 2)), Article("b", "two")),
-        fairs=(Fair(fair, ODD, ("Lin", "Linen Fair")),),
-        editions=(Edition(first, 1, 2019), Edition(second, 2, 2020)),
-        attributes=(
-            AttributeFact(second, Predicate.THEME, ODD, said(7)),
-            AttributeFact(second, Predicate.CITY, Place("Ypres"), said(9)),
-            AttributeFact(second, Predicate.HOST, ODD, said(11)),
-        ),
-        metrics=(
-            figure("7"),
-            figure("7.25", Change(Direction.UP, percent=Decimal("6.7")), Amount(Decimal("8"), "USD")),
-            figure(None, Change(Direction.DOWN, factor=Decimal(2))),
-        ),
-        mentions=(("a", second),),
-    )
-    return make_store(triples(facts, Registry(Path(), (), (), (), (), (), (), ())))
+    return odd_store()
 
 
 def test_every_format_is_tested_here() -> None:
-    assert {*RDF, "graphml", "gexf"} == set(FORMATS)
-    assert all(str(each) == each.about and each.about for each in FORMATS.values())
+    assert {*RDF, "graphml", "gexf", "cypher", "csv", "parquet"} == set(FORMATS)
+    assert all(each.about and str(each).startswith(each.about) for each in FORMATS.values())
 
 
 # rdflib's own readers of data sets use what it has deprecated.
@@ -174,14 +118,22 @@ def test_no_two_edges_share_an_id(store: pyoxigraph.Store, tmp_path: Path, to: s
 
 
 def test_networks_hold_no_day_of_writing(store: pyoxigraph.Store) -> None:
-    assert b"lastmodified" not in FORMATS["gexf"].write(store)
-    assert str(date.today()).encode() not in FORMATS["gexf"].write(store)
+    assert b"lastmodified" not in gexf(store)
+    assert str(date.today()).encode() not in gexf(store)
 
 
 @pytest.mark.parametrize("to", FORMATS)
-def test_the_same_graph_gives_the_same_bytes(store: pyoxigraph.Store, to: str) -> None:
-    other = make_store(sorted(all_triples(store), key=str, reverse=True))
-    assert FORMATS[to].write(other) == FORMATS[to].write(store)
+def test_the_same_graph_gives_the_same_bytes(store: pyoxigraph.Store, tmp_path: Path, to: str) -> None:
+    export(store, to, tmp_path / "one")
+    export(make_store(sorted(all_triples(store), key=str, reverse=True)), to, tmp_path / "other")
+    one, other = contents(tmp_path / "one"), contents(tmp_path / "other")
+    assert one
+    assert one == other
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(path.iterdir())
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
 @pytest.mark.parametrize("to", FORMATS)
@@ -195,7 +147,8 @@ def test_an_empty_graph_is_written_too(tmp_path: Path, to: str) -> None:
 
 def test_an_unknown_format_names_those_there_are(store: pyoxigraph.Store, tmp_path: Path) -> None:
     with pytest.raises(
-        OutputError, match="no format 'xlsx'; the formats are gexf, graphml, jsonld, nq, nt, trig, ttl"
+        OutputError,
+        match="no format 'xlsx'; the formats are csv, cypher, gexf, graphml, jsonld, nq, nt, parquet, trig, ttl",
     ):
         export(store, "xlsx", tmp_path / "x.xlsx")
     assert list(tmp_path.iterdir()) == []
@@ -208,7 +161,7 @@ def test_a_file_that_stands_there_is_replaced_and_nothing_else_is_left(
     with (tmp_path / "g.nt").open() as someone_reading:
         export(store, "nt", tmp_path / "g.nt")
         assert someone_reading.read() == "old"
-    assert (tmp_path / "g.nt").read_bytes() == FORMATS["nt"].write(store)
+    assert (tmp_path / "g.nt").read_bytes() == nt(store)
     assert [path.name for path in tmp_path.iterdir()] == ["g.nt"]
 
 
@@ -231,7 +184,7 @@ def test_a_link_is_followed(store: pyoxigraph.Store, tmp_path: Path) -> None:
     (tmp_path / "link.nt").symlink_to("real.nt")
     export(store, "nt", tmp_path / "link.nt")
     assert (tmp_path / "link.nt").is_symlink()
-    assert (tmp_path / "real.nt").read_bytes() == FORMATS["nt"].write(store)
+    assert (tmp_path / "real.nt").read_bytes() == nt(store)
 
 
 def test_a_pipe_is_written_to(store: pyoxigraph.Store) -> None:
@@ -240,10 +193,59 @@ def test_a_pipe_is_written_to(store: pyoxigraph.Store) -> None:
         empty = pyoxigraph.Store()
         export(empty, "ttl", Path(f"/dev/fd/{write}"))
         os.close(write)
-        assert source.read() == FORMATS["ttl"].write(empty)
+        assert source.read() == ttl(empty)
 
 
 @pytest.mark.parametrize("where", ["no/such/folder/g.nt", "."])
 def test_a_place_that_cannot_be_written(store: pyoxigraph.Store, tmp_path: Path, where: str) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         export(store, "nt", tmp_path / where)
+
+
+# --- folders ---
+
+
+def test_a_folder_is_made_and_replaced_whole(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    export(store, "csv", tmp_path / "tables")
+    (tmp_path / "tables/old.csv").write_text("of an earlier version")
+    export(store, "csv", tmp_path / "tables")
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert {"editions.csv", "csv-metadata.json"} <= names
+    assert "old.csv" not in names
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_an_empty_folder_is_filled(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    export(store, "csv", tmp_path / "tables")
+    assert (tmp_path / "tables/editions.csv").is_file()
+
+
+def test_a_folder_of_someone_else_is_left_alone(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("dear")
+    with pytest.raises(OutputError, match="did not write is left as it is"):
+        export(store, "csv", tmp_path / "mine")
+    assert contents(tmp_path / "mine") == {"letter.txt": b"dear"}
+
+
+def test_a_file_where_a_folder_should_go(store: pyoxigraph.Store, tmp_path: Path) -> None:
+    (tmp_path / "g").write_text("old")
+    with pytest.raises(OutputError, match="something else stands there"):
+        export(store, "csv", tmp_path / "g")
+    assert (tmp_path / "g").read_text() == "old"
+
+
+def test_a_failed_folder_leaves_the_old_one(
+    store: pyoxigraph.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    export(store, "csv", tmp_path / "tables")
+    before = contents(tmp_path / "tables")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="no space left"):
+        export(pyoxigraph.Store(), "csv", tmp_path / "tables")
+    assert contents(tmp_path / "tables") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]

@@ -38,10 +38,11 @@ _HOMES = (
     ("te:Derivation", "rdf:subject", "derivations"),
     ("te:Evidence", "te:article", "quotes"),
 )
-# A part of a figure stands in it.
-_PARTS = ("te:change", "te:alternateValue")
+# A part of a figure, or of the description of the graph, stands in it.
+_PARTS = ("te:change", "te:alternateValue", "void:classPartition", "void:propertyPartition")
 # The nodes that stand under no other, in this order; all others follow.
 _ROOTS = (
+    "dcat:Dataset",
     "te:Fair",
     "te:Edition",
     "te:Country",
@@ -236,6 +237,7 @@ class _Writer:
 
     def _reference(self, node: str) -> str:
         below = node.removeprefix(self.base)
-        if self.base.endswith("/") and below != node and BELOW_BASE.fullmatch(below):
+        # Some readers take all that stands before a colon for a prefix, or for the name of a scheme.
+        if self.base.endswith("/") and below != node and ":" not in below and BELOW_BASE.fullmatch(below):
             return below
         return self.names.short(node)

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kg.graph.curies import compact, curie
 from kg.graph.iris import Iris
 from kg.graph.literals import integer_literal, text_literal
 from kg.graph.nodes import typed
+from kg.graph.store import all_triples
 from kg.graph.vocab import PREFIXES
 
 LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
@@ -117,6 +118,13 @@ def describe(
             yield from typed(part, curie("void:Dataset"))
             yield Triple(part, curie(f"void:{kind}"), NamedNode(iri))
             yield Triple(part, curie(counted), integer_literal(found[iri]))
+
+
+def description_of(store: Store, base: str, subject: Subject = WHOLE, license: str = LICENSE) -> Iterator[Triple]:
+    """Describe a graph that does not describe itself yet."""
+    articles = store.quads_for_pattern(None, curie("rdf:type"), curie("te:Article"))
+    nodes = [quad.subject for quad in articles if isinstance(quad.subject, NamedNode)]
+    return describe(Iris(base), Counts.of(set(all_triples(store))), nodes, subject, license)
 
 
 def _iri(short: str) -> str:

@@ -56,16 +56,8 @@ _OTHERS = len(_SECTIONS)
 
 # Properties in the order in which a reader asks; all others follow by name.
 _PROPERTIES = (
-    *(
-        "rdf:type",
-        "rdfs:label",
-        "dcterms:title",
-        "dcterms:description",
-        "skos:altLabel",
-        "skos:notation",
-        "skos:definition",
-        "schema:identifier",
-    ),
+    *("rdf:type", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition", "schema:identifier"),
+    *("dcterms:title", "dcterms:description"),
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
@@ -125,8 +117,8 @@ def _by_size(text: str) -> bytes:
 class Block:
     """A node as it stands in a document, which is blocks in the order of `place`, of whatever parts of a graph.
 
-    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses; `profile`
-    has the node's classes, and how often it has which property: `schema:City te:City | 2*rdf:type 1*rdfs:label`.
+    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses.
+    `profile` has the node's classes, and how often it has which property: `te:City | 1*rdf:type 1*rdfs:label`.
     """
 
     place: bytes
