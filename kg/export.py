@@ -18,8 +18,21 @@ from kg.exports.cypher import cypher
 from kg.exports.json_ld import jsonld
 from kg.exports.networks import gexf, graphml
 from kg.exports.parquet import parquet
+from kg.graph.store import base_of
+from kg.site.folder import write_pages
+from kg.site.source import Source
 
 _MARK = ".kg-export"  # in a folder that was written here, which may be replaced
+
+TextOf = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is exported: a graph, and the text of each article by its id, None where it is not at hand."""
+
+    store: Store
+    text_of: TextOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +48,25 @@ class FileFormat:
 
 @dataclass(frozen=True, slots=True)
 class FolderFormat:
-    """A format that is several files: what it is, in a few words, and how a graph is written into a new folder."""
+    """A format that is several files: what it is, in a few words, and how a graph is written into an empty folder."""
 
     about: str
-    write: Callable[[Store, Path], None]
+    write: Callable[[Exported, Path], None]
 
     def __str__(self) -> str:
         return f"{self.about}; a folder"
 
 
-def export(store: Store, to: str, path: Path) -> None:
+def _no_text(article: str) -> None:
+    """Give no text of any article."""
+
+
+def export(store: Store, to: str, path: Path, text_of: TextOf = _no_text) -> None:
     """Write a graph in the format named `to`; the file or folder appears whole or not at all.
 
-    A link is followed; a device or a pipe, such as /dev/stdout, is written to as it is. A folder is replaced only
-    where it is empty or was written here. Raises `OutputError` where there is no such format or the place cannot be
-    written.
+    Pages show quotes in the texts that `text_of` gives. A link is followed; a device or a pipe, such as /dev/stdout,
+    is written to as it is. A folder is replaced only where it is empty or was written here. Raises `OutputError` where
+    there is no such format or the place cannot be written.
     """
     if to not in FORMATS:
         raise OutputError(path, f"there is no format {to!r}; the formats are {', '.join(sorted(FORMATS))}")
@@ -58,7 +75,7 @@ def export(store: Store, to: str, path: Path) -> None:
         if isinstance(form, FileFormat):
             _write_file(form.write(store), path)
         else:
-            _write_folder(form, to, store, path)
+            _write_folder(form, to, Exported(store, text_of), path)
     except OSError as error:
         raise OutputError(path, f"cannot be written ({(error.strerror or type(error).__name__).lower()})") from error
 
@@ -74,7 +91,7 @@ def _write_file(data: bytes, path: Path) -> None:
         part.replace(target)
 
 
-def _write_folder(form: FolderFormat, to: str, store: Store, path: Path) -> None:
+def _write_folder(form: FolderFormat, to: str, exported: Exported, path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise OutputError(path, f"{to} is a folder of files, and something else stands there; give another -o")
     target = path.resolve()
@@ -83,7 +100,7 @@ def _write_folder(form: FolderFormat, to: str, store: Store, path: Path) -> None
     with TemporaryDirectory(prefix=".kg-part-", dir=target.parent) as aside:
         part, old = Path(aside, target.name), Path(aside, "old")
         part.mkdir()
-        form.write(store, part)
+        form.write(exported, part)
         (part / _MARK).write_text(f"{to}\n", encoding="utf-8")
         if target.exists():
             target.rename(old)
@@ -93,6 +110,18 @@ def _write_folder(form: FolderFormat, to: str, store: Store, path: Path) -> None
             if old.exists():
                 old.rename(target)
             raise
+
+
+def _csv(exported: Exported, folder: Path) -> None:
+    csv_files(exported.store, folder)
+
+
+def _parquet(exported: Exported, folder: Path) -> None:
+    parquet(exported.store, folder)
+
+
+def _html(exported: Exported, folder: Path) -> None:
+    write_pages(Source(exported.store, base_of(exported.store), exported.text_of), folder)
 
 
 FORMATS: Mapping[str, FileFormat | FolderFormat] = MappingProxyType(
@@ -105,7 +134,8 @@ FORMATS: Mapping[str, FileFormat | FolderFormat] = MappingProxyType(
         "graphml": FileFormat("GraphML, for networkx, Gephi, yEd and Cytoscape", graphml),
         "gexf": FileFormat("GEXF, for Gephi and networkx", gexf),
         "cypher": FileFormat("Cypher, a script that fills Neo4j", cypher),
-        "csv": FolderFormat("CSV, a file a table, with the types of the columns as CSVW", csv_files),
-        "parquet": FolderFormat("Parquet, a file a table, with typed columns", parquet),
+        "csv": FolderFormat("CSV, a file a table, with the types of the columns as CSVW", _csv),
+        "parquet": FolderFormat("Parquet, a file a table, with typed columns", _parquet),
+        "html": FolderFormat("the pages of `kg serve` for any web server", _html),
     }
 )

@@ -13,6 +13,7 @@ from kg.commands.completion import formats
 _EXAMPLES = (
     "\b\nExamples:\n"
     "  kg export out --to graphml -o fairs.graphml\n"
+    "  kg export out --to html -o pages\n"
     "  kg export out --to jsonld -o ciie.jsonld --fair CIIE --since 2022"
 )
 
@@ -47,8 +48,8 @@ def export(
 
     if to not in FORMATS:
         raise typer.BadParameter(f"{to!r} is none of {', '.join(sorted(FORMATS))}", param_hint="--to")
-    wanted, store = Wanted(fair, country, since), open_build(directory).store
-    export_graph(part_of(store, wanted) if wanted else store, to, out)
+    wanted, build = Wanted(fair, country, since), open_build(directory)
+    export_graph(part_of(build.store, wanted) if wanted else build.store, to, out, build.text)
 
 
 def register(app: typer.Typer) -> None:

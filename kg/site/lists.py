@@ -88,12 +88,17 @@ class ArticleLine:
 _COUNTRIES = """
 SELECT ?node ?label ?code { ?node a te:Country ; rdfs:label ?label . OPTIONAL { ?node te:alpha2 ?code } }"""
 _HELD = "SELECT ?node (COUNT(DISTINCT ?each) AS ?count) { ?each a te:Edition ; %s ?node } GROUP BY ?node"
-_ABOUT = "SELECT ?node (COUNT(?each) AS ?count) { ?node a te:Country . ?each te:about ?node ; a te:Metric } GROUP BY ?node"
+_ABOUT = (
+    "SELECT ?node (COUNT(?each) AS ?count) { ?node a te:Country . ?each te:about ?node ; a te:Metric } GROUP BY ?node"
+)
 
 
 def list_countries(store: Store) -> tuple[CountryLine, ...]:
     """Return the countries of a graph, sorted by name."""
-    held, guests = _counts(store, _HELD % "te:country"), _counts(store, _HELD % "te:guestCountry|te:participantCountry")
+    held, guests = (
+        _counts(store, _HELD % "te:country"),
+        _counts(store, _HELD % "te:guestCountry|te:participantCountry"),
+    )
     figures = _counts(store, _ABOUT)
     found = {}
     for row in select(store, _COUNTRIES):

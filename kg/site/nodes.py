@@ -38,7 +38,9 @@ def view(source: Source, asked: Asked) -> View | None:
     values = {
         "iri": node.value,
         "kind": _kind(said),
-        "of": [Line("", _name(source.store, line.iri), line.iri) for line in said if line.property in _OF and line.iri],
+        "of": [
+            Line("", _name(source.store, line.iri), line.iri) for line in said if line.property in _OF and line.iri
+        ],
         "said": said[:_MOST],
         "about": about[:_MOST],
         "more": max(0, len(about) - _MOST) + max(0, len(said) - _MOST),

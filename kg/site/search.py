@@ -28,7 +28,9 @@ def view(source: Source, asked: Asked) -> View | None:
 def data(source: Source, asked: Asked) -> Data:
     """Return the index for programs."""
     entries = index_of(source).entries
-    return Data({"entries": [[each.path, each.label, each.kind, each.detail, each.names, each.words] for each in entries]})
+    return Data(
+        {"entries": [[each.path, each.label, each.kind, each.detail, each.names, each.words] for each in entries]}
+    )
 
 
 @lru_cache(maxsize=1)

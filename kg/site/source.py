@@ -115,7 +115,9 @@ class Source:
     @cached_property
     def node_paths(self) -> tuple[str, ...]:
         """The paths of all nodes of this graph, sorted; a part of a page, such as a quote, is no page of its own."""
-        found = {path for row in select(self.store, _SUBJECTS) if (path := self.path_of(row.text("node"))) is not None}
+        found = {
+            path for row in select(self.store, _SUBJECTS) if (path := self.path_of(row.text("node"))) is not None
+        }
         return tuple(sorted({path.partition("#")[0] for path in found} - {""}))
 
     def path_of(self, iri: str) -> str | None:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.articles import read_articles
-from kg.errors import OutputError
+from kg.export import export
 from kg.graph.iris import DEFAULT_BASE, segment
 from kg.pipeline import assemble
-from kg.site.folder import write_folder
+from kg.site.folder import write_pages
 from kg.site.links import FileLinks, file_name
 from kg.site.source import Source
 
@@ -23,10 +23,6 @@ def source() -> Source:
     sources = read_articles([SAMPLE])
     texts = {article.id: article.text for article in sources.articles}
     return Source(assemble(sources)[1], DEFAULT_BASE, texts.get)
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    pass
 
 
 class References(html.parser.HTMLParser):
@@ -53,47 +49,17 @@ def broken_links(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_every_link_of_the_folder_leads_to_a_file_of_it(source: Source, tmp_path: Path) -> None:
-    count = write_folder(source, tmp_path / "pages", silent)
-    assert count >= 5
-    assert (tmp_path / "pages/edition/ciie/6.html").is_file()
-    assert list(broken_links(tmp_path / "pages")) == []
+    write_pages(source, tmp_path)
+    assert (tmp_path / "edition/ciie/6.html").is_file()
+    assert "3,486 exhibitors</mark>" in (tmp_path / "article/ciie-6-close.html").read_text(encoding="utf-8")
+    assert list(broken_links(tmp_path)) == []
 
 
-def test_a_folder_of_pages_is_replaced(source: Source, tmp_path: Path) -> None:
-    out = tmp_path / "pages"
-    write_folder(source, out, silent)
-    (out / "fair/of-last-year.html").write_text("old")
-    write_folder(source, out, silent)
-    assert not (out / "fair/of-last-year.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
-
-
-def test_a_folder_of_something_else_is_left_alone(source: Source, tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/letter.txt").write_text("dear")
-    with pytest.raises(OutputError, match="not empty"):
-        write_folder(source, tmp_path / "mine", silent)
-    with pytest.raises(OutputError, match="a file stands"):
-        write_folder(source, tmp_path / "mine/letter.txt", silent)
-    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
-
-
-def test_what_fails_leaves_the_old_pages(source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = tmp_path / "pages"
-    write_folder(source, out, silent)
-    before = sorted(path.relative_to(out) for path in out.rglob("*"))
-    rename = Path.rename
-
-    def full(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", full)
-    with pytest.raises(OutputError, match="no space left"):
-        write_folder(source, out, silent)
-    assert sorted(path.relative_to(out) for path in out.rglob("*")) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+def test_pages_are_an_export(source: Source, tmp_path: Path) -> None:
+    export(source.store, "html", tmp_path / "pages", source.text_of)
+    assert (tmp_path / "pages/index.html").is_file()
+    export(source.store, "html", tmp_path / "pages")
+    assert "3,486 exhibitors</mark>" not in (tmp_path / "pages/article/ciie-6-close.html").read_text(encoding="utf-8")
 
 
 @given(st.text(), st.text())
