@@ -65,8 +65,8 @@ def export(store: Store, to: str, path: Path, text_of: TextOf = _no_text) -> Non
     """Write a graph in the format named `to`; the file or folder appears whole or not at all.
 
     Pages show quotes in the texts that `text_of` gives. A link is followed; a device or a pipe, such as /dev/stdout,
-    is written to as it is. A folder is replaced only where it is empty or was written here. Raises `OutputError` where
-    there is no such format or the place cannot be written.
+    is written to as it is. A folder is replaced only where it is empty or was written here. Raises `OutputError`
+    where there is no such format or the place cannot be written.
     """
     if to not in FORMATS:
         raise OutputError(path, f"there is no format {to!r}; the formats are {', '.join(sorted(FORMATS))}")
