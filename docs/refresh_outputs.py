@@ -27,6 +27,7 @@ PAGES = (
     ROOT / "README.md",
     DOCS / "reading-the-graph.md",
     DOCS / "checking.md",
+    DOCS / "terminal.md",
     DOCS / "tutorial.md",
     *sorted((DOCS / "how-to").glob("*.md")),
 )

@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 FOLDER = Path(__file__).resolve().parent
+PICTURE = FOLDER.parent / "docs" / "neighbourhood.svg"  # that of the README: the first drawing of the first notebook
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 _SECONDS = 300  # of one cell; none takes a tenth of it
 
@@ -61,6 +62,12 @@ def shown(notebook: nbformat.NotebookNode) -> list[str]:
     return lines
 
 
+def drawings(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the drawings of a notebook as SVG."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    return [output.data["image/svg+xml"] for output in outputs if "image/svg+xml" in output.get("data", {})]
+
+
 def _text(data: Any) -> str:
     return data if isinstance(data, str) else json.dumps(data, sort_keys=True)
 
@@ -83,6 +90,8 @@ def main() -> int:
         sys.stdout.writelines(f"{line[:200]}\n" for line in lines)
         if not check:
             path.write_text(nbformat.writes(after) + "\n", encoding="utf-8")
+            if path == NOTEBOOKS[0]:
+                PICTURE.write_text(drawings(after)[0] + "\n", encoding="utf-8")
     return 1 if check and different else 0
 
 

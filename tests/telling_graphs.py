@@ -49,13 +49,17 @@ TEA = graph("""
     te:preferredStatement <metric/1> ; te:otherStatement <metric/2> .
 <claim/1> a te:Claim ; rdf:subject <edition/tea/6> ; rdf:predicate te:city ; rdf:object <city/CN/hefei> ;
     prov:wasDerivedFrom <article/a#char=0,5>, <article/a#char=40,45> .
+<claim/2> a te:Claim ; rdf:subject <fair/tea> ; rdf:predicate te:foundedYear ; rdf:object "1900"^^xsd:gYear ;
+    prov:wasDerivedFrom <article/c#char=7,11> .
+<article/c> a te:Article ; rdfs:label "Tea of old" ; schema:identifier "c" .
+<article/c#char=7,11> a te:Evidence ; te:article <article/c> ; oa:start 7 ; oa:end 11 ; oa:exact "1900" .
 <article/a> a te:Article ; rdfs:label "Tea rises" ; schema:identifier "a" ;
     schema:datePublished "2023-05-04"^^xsd:date ; schema:mentions <edition/tea/6> .
 <article/b> a te:Article ; rdfs:label "Tea falls" ; schema:identifier "b" ;
     schema:datePublished "2023-05-07"^^xsd:date ; schema:mentions <edition/tea/6> .
 <article/a#char=10,20> a te:Evidence ; te:article <article/a> ; oa:start 10 ; oa:end 20 ; oa:exact "1,250-plus" .
-<article/a#char=0,5> a te:Evidence ; te:article <article/a> ; oa:start 0 ; oa:end 5 ; oa:exact "HEFEI" .
-<article/a#char=40,45> a te:Evidence ; te:article <article/a> ; oa:start 40 ; oa:end 45 ; oa:exact "Hefei" .
+<article/a#char=0,5> a te:Evidence ; te:article <article/a> ; oa:start 0 ; oa:end 5 ; oa:exact "Hefei" .
+<article/a#char=40,45> a te:Evidence ; te:article <article/a> ; oa:start 40 ; oa:end 45 ; oa:exact "HEFEI" .
 <article/b#char=5,9> a te:Evidence ; te:article <article/b> ; oa:start 5 ; oa:end 9 ; oa:exact "1250" .
 <article/b#char=30,33> a te:Evidence ; te:article <article/b> ; oa:start 30 ; oa:end 33 ; oa:exact "900" .
 te:indicator-exhibitors rdfs:label "exhibitors" ; skos:notation "exhibitors" .

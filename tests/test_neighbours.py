@@ -50,7 +50,7 @@ def test_an_edition_has_around_it_what_is_said_of_it() -> None:
 def test_edges_are_readable_and_carry_the_quotes() -> None:
     edges = {(short(edge.source), edge.label, short(edge.target)): edge for edge in neighbourhood(TEA, SIXTH).edges}
     assert edges["metric/1", "stated in", "article/a"].quotes == ("1,250-plus",)
-    assert edges["edition/tea/6", "stated in", "article/a"].quotes == ("HEFEI", "Hefei")
+    assert edges["edition/tea/6", "stated in", "article/a"].quotes == ("Hefei", "HEFEI")
     assert ("metric/1", "about", "edition/tea/6") in edges
     assert ("edition/tea/6", "edition of", "fair/tea") in edges
     assert ("edition/tea/6", "held in", "city/CN/hefei") in edges
@@ -61,6 +61,12 @@ def test_edges_are_readable_and_carry_the_quotes() -> None:
     assert ("metric/2", "compared with", "edition/tea/5") in edges
     assert ("city/CN/hefei", "located in", "country/CN") in edges
     assert all(edge.quotes == () for edge in edges.values() if edge.label != "stated in")
+
+
+def test_an_article_leads_to_what_it_states_something_of_and_back() -> None:
+    fair, article = f"{BASE}fair/tea", f"{BASE}article/c"
+    for node in (fair, article):
+        assert Edge(fair, article, "stated in", ("1900",)) in neighbourhood(TEA, node).edges
 
 
 def test_a_derived_figure_stands_two_steps_away() -> None:

@@ -55,6 +55,11 @@ def test_what_is_committed_is_whole_and_clean(path: Path, refresh: ModuleType) -
     assert not re.search(r"Warning|Traceback|/home/|/root/|/tmp/|/usr/|[A-Z]:\\", told)
 
 
+def test_the_picture_of_the_readme_is_that_of_the_first_notebook(refresh: ModuleType) -> None:
+    notebook = nbformat.read(NOTEBOOKS[0], as_version=4)  # type: ignore[no-untyped-call]
+    assert refresh.PICTURE.read_text(encoding="utf-8") == refresh.drawings(notebook)[0] + "\n"
+
+
 def test_pictures_are_there_and_the_library_is_embedded_once() -> None:
     texts = {path.name[:2]: path.read_text(encoding="utf-8") for path in NOTEBOOKS}
     assert sum(text.count("srcdoc=") for text in texts.values()) == 1

@@ -130,7 +130,7 @@ def test_without_pandas_a_sentence_names_the_extra(tea: kg.Graph, monkeypatch: p
 
 def test_it_tells_what_is_in_it(tea: kg.Graph) -> None:
     assert repr(tea) == (
-        f"<kg.Graph: 1 fair, 2 editions, 2 organizers, 1 country, 1 city, 3 figures, 2 articles, {len(TEA)} triples>"
+        f"<kg.Graph: 1 fair, 2 editions, 2 organizers, 1 country, 1 city, 3 figures, 3 articles, {len(TEA)} triples>"
     )
     assert repr(kg.Graph(graph(""))) == "<kg.Graph: 0 triples>"
 

@@ -10,30 +10,37 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 
 from kg.answers import readable, select
+from kg.graph.vocab import te
 from kg.model import Finding
+from kg.site.facts import anchor_of
 from kg.site.marks import Place, paragraphs
 from kg.site.source import Source
 from kg.site.views import Asked, View
 from kg.statements import ATTRIBUTES, Chosen, Figure, claims, figures, unit_of
-from kg.wording import amount, growth, part_words
+from kg.wording import amount, days, growth, part_words
 
 _MOST_FINDINGS = 100
+_DATES = (te.startDate, te.endDate)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact that words of an article prove: its name and value, and the fair or edition that it is about.
-
-    `path` leads to it on the page of that.
-    """
+    """A fact that words of an article prove; `path` leads to it."""
 
     name: str
     value: str
     notes: str
-    subject: str
-    about: str
     path: str
     rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A fair, edition or country with the facts about it that the same words prove."""
+
+    subject: str
+    label: str
+    facts: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Note:
     number: int
     anchor: str
     words: str
-    facts: tuple[Told, ...]
+    about: tuple[About, ...]
 
 
 def view(source: Source, asked: Asked) -> View | None:
@@ -118,9 +125,15 @@ def _spans(source: Source, node: NamedNode) -> dict[Place, _Span]:
     return found
 
 
-def _of(span: _Span, facts: dict[str, Told]) -> tuple[Told, ...]:
-    found = [facts[node] for node in span.statements if node in facts]
-    return tuple(sorted(found, key=lambda told: (told.about, told.name, told.value)))
+def _of(span: _Span, facts: dict[str, Told]) -> tuple[About, ...]:
+    grouped: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for node, (subject, label) in span.statements.items():
+        if node in facts:
+            grouped[label, subject].append(facts[node])
+    return tuple(
+        About(subject, label or subject, tuple(sorted(told, key=lambda each: (each.name, each.value))))
+        for (label, subject), told in sorted(grouped.items(), key=lambda item: item[0])
+    )
 
 
 def _facts(source: Source, spans: dict[Place, _Span]) -> dict[str, Told]:
@@ -131,16 +144,16 @@ def _facts(source: Source, spans: dict[Place, _Span]) -> dict[str, Told]:
         subject = subjects[claim.node][0]
         name = ATTRIBUTES.get(claim.predicate, claim.predicate)
         path = _place_of(source, subject, claim.node)
-        facts[claim.node] = Told(name, claim.value, "", subject, claim.about, path, claim.standing.rank or "")
+        value = days(claim.value, "") if claim.predicate in _DATES else claim.value
+        facts[claim.node] = Told(name, value, "", path, claim.standing.rank or "")
     deals: dict[str, list[str]] = defaultdict(list)
     for row in select(source.store, _DEALS % chosen.pattern):
         node = row.text("statement")
         deals[node].append(row.text("party"))
         value = row.number("value")
         words = "" if value is None else amount(value, unit_of(row))
-        subject, label = subjects[node]
-        parties = ", ".join(sorted(deals[node]))
-        facts[node] = Told("deal", parties, words, subject, label, _place_of(source, subject, node), "")
+        parties = ", ".join(deals[node])
+        facts[node] = Told("deal", parties, words, _place_of(source, subjects[node][0], node), "")
     return facts
 
 
@@ -160,13 +173,12 @@ def _figure(source: Source, figure: Figure) -> Told:
         notes.insert(0, change)
     path = _place_of(source, figure.subject, figure.node)
     rank = figure.standing.rank or ""
-    return Told(figure.indicator, value or change, ", ".join(notes), figure.subject, figure.about, path, rank)
+    return Told(figure.indicator, value or change, ", ".join(notes), path, rank)
 
 
 def _place_of(source: Source, subject: str, statement: str) -> str:
-    """Return where a statement is shown: on the page of its fair or edition, else on its own."""
-    page, own = source.path_of(subject) or "", source.path_of(statement) or ""
-    return f"{page}#{own.replace('/', '-')}" if page.partition("/")[0] in ("fair", "edition") else own
+    """Return where a statement is shown: at its place on the page of what it is about."""
+    return f"{source.path_of(subject) or ''}#{anchor_of(source, statement)}"
 
 
 # --- what else there is ---

@@ -37,6 +37,15 @@ def evidence(quote: Quote) -> str:
     return f"{article_path(quote.article)}#char={quote.start},{quote.end}"
 
 
+def anchor(iri: str) -> str:
+    """Return the name of the place on a page that shows a statement, by its IRI: its last two steps.
+
+    >>> anchor("https://example.org/kg/metric/1de0832f8dbee3bb")
+    'metric-1de0832f8dbee3bb'
+    """
+    return "-".join(iri.rsplit("/", 2)[-2:])
+
+
 def plain(code: str) -> str:
     """Write a code as words.
 
@@ -78,6 +87,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "growth": growth,
     "article_path": article_path,
     "evidence": evidence,
+    "anchor": anchor,
     "plain": plain,
     "thousands": thousands,
     "day": day,

@@ -29,15 +29,11 @@ def by_fair(source: Source, nodes: Iterable[str]) -> tuple[FairHere, ...]:
     """Group editions by their fairs, these by name; what is no edition of a fair is left out."""
     wanted = set(nodes)
     grouped: dict[str, list[EditionRow]] = {}
-    for row in sorted((source.edition_rows[node] for node in wanted if node in source.edition_rows), key=_newest):
+    rows = [source.edition_rows[node] for node in wanted if node in source.edition_rows]
+    for row in sorted(rows, key=lambda row: row.order, reverse=True):
         grouped.setdefault(row.fair.node.value, []).append(row)
     found = [FairHere(rows[0].fair, tuple(rows)) for rows in grouped.values()]
     return tuple(sorted(found, key=lambda each: (each.fair.label.casefold(), each.fair.node.value)))
-
-
-def _newest(row: EditionRow) -> int:
-    year = row.held.opens[:4] or str(row.edition.year or 0)
-    return -int(year) if year.isdigit() else 0
 
 
 # --- countries ---

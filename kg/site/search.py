@@ -1,4 +1,4 @@
-"""The page of a search, and the index for the script that searches a folder of pages."""
+"""The page of a search, which holds the whole index where no server answers; and the index as data."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ def view(source: Source, asked: Asked) -> View | None:
     if asked.rest:
         return None
     question = asked.values.get("q", "").strip()[:_LONGEST]
-    found = index_of(source).find(question)
-    values = {"question": question, "found": found[:_MOST], "total": len(found)}
+    index = index_of(source)
+    found = index.find(question)
+    values = {"question": question, "found": found[:_MOST], "total": len(found), "entries": index.entries}
     return View("search.html", f"Search: {question}" if question else "Search", values)
 
 
 def data(source: Source, asked: Asked) -> Data:
-    """Return the index, so that a script can search it as a server does."""
+    """Return the index for programs."""
     entries = index_of(source).entries
     return Data({"entries": [[each.path, each.label, each.kind, each.detail, each.names, each.words] for each in entries]})
 

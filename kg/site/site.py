@@ -124,7 +124,7 @@ class Site:
                     "title": view.title,
                     "path": path,
                     "live": self.live,
-                    "program": f"expograph {version('expograph')}",
+                    "program": _program(),
                     "page": links.page,
                     "asset": links.asset,
                     "node": lambda iri: self._node_link(links, iri),
@@ -151,3 +151,8 @@ def _environment() -> Environment:
     )
     made.filters.update(FILTERS)
     return made
+
+
+@cache
+def _program() -> str:
+    return f"expograph {version('expograph')}"
