@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -122,6 +123,18 @@ def watch(context: BrowserContext) -> Iterator[Watch]:
 def page(context: BrowserContext, watch: Watch) -> Page:
     """A page that is watched."""
     return context.new_page()
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Take a picture of what is in view, for the docs: `KG_PICTURES=docs/pictures pytest -m browser` renews them."""
+    folder = os.environ.get("KG_PICTURES")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=ROOT / folder / f"{name}.png")
+
+    return take
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def in_list(page: Page, name: str) -> Locator:
     return page.locator("#list li").filter(has=page.get_by_role("button", name=name, exact=True))
 
 
-def test_it_starts_at_a_fair_and_grows(page: Page, sample: str) -> None:
+def test_it_starts_at_a_fair_and_grows(page: Page, sample: str, picture: Callable[[Page, str], None]) -> None:
     page.goto(f"{sample}/explore")
     expect(page.locator("#panel-title")).to_have_text("China International Import Expo")
     expect(nodes(page)).to_have_count(11)
@@ -44,6 +44,8 @@ def test_it_starts_at_a_fair_and_grows(page: Page, sample: str) -> None:
     expect(page.locator("[data-count=metric]")).not_to_have_text("0")
     grown = nodes(page).count()
     assert grown > 30
+    page.locator("#explorer").evaluate("(each) => each.scrollIntoView()")
+    picture(page, "explorer")
     in_list(page, "China International Import Expo 2023 (6th)").get_by_role("button", name="Close").click()
     expect(nodes(page)).to_have_count(11)
 

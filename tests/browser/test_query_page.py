@@ -29,7 +29,9 @@ def typed(page: Page, query: str) -> None:
     page.keyboard.insert_text(query)
 
 
-def test_a_saved_query_runs_and_its_rows_are_shown(page: Page, sample: str) -> None:
+def test_a_saved_query_runs_and_its_rows_are_shown(
+    page: Page, sample: str, picture: Callable[[Page, str], None]
+) -> None:
     ready(page, f"{sample}/query")
     page.get_by_role("link", name="Deal value over the editions of each fair").click()
     expect(page.locator("table.answer tbody tr")).to_have_count(18)
@@ -37,6 +39,8 @@ def test_a_saved_query_runs_and_its_rows_are_shown(page: Page, sample: str) -> N
     expect(page.locator("#query-status")).to_have_text("The answer has 18 rows.")
     assert page.url.endswith("?name=deal-value-by-edition")
     expect(page.locator("#saved [aria-current]")).to_have_count(1)
+    page.evaluate("scrollTo(0, 0)")
+    picture(page, "query-page")
 
 
 def test_a_name_in_the_address_opens_a_saved_query(page: Page, sample: str) -> None:
@@ -134,7 +138,7 @@ def test_text_from_articles_is_text(page: Page, serve: Callable[[Store], str]) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["query", "queries", "queries/time-lines"])
+@pytest.mark.parametrize("path", ["query", "queries", "queries/deal-value-by-edition"])
 def test_axe_finds_no_serious_fault(
     page: Page, sample: str, faults: Callable[[Page], list[str]], path: str, scheme: str
 ) -> None:
