@@ -22,7 +22,7 @@ from kg.export import FORMATS
 from kg.model import FindingCode
 from kg.query import saved_queries
 
-COMMANDS = ("build", "check", "explain", "export", "query", "score", "show", "validate")
+COMMANDS = ("build", "check", "explain", "export", "query", "score", "serve", "show", "validate")
 STE_5 = "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors."
 STE_6 = (
     "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. It hopes for 4,000 "
@@ -89,7 +89,7 @@ def test_help_shows_examples_that_name_the_command(command: str) -> None:
 def test_help_lists_the_commands_and_exit_codes() -> None:
     result = run("--help")
     assert tuple(re.findall(r"^  (\w+) {2,}\w", result.stdout.split("Commands:")[1], re.MULTILINE)) == tuple(
-        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score").index)
+        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score", "serve").index)
     )
     assert "3 the graph does not conform" in " ".join(result.stdout.split())
 

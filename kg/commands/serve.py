@@ -27,18 +27,16 @@ def serve(
     The first line printed is the address. Only this machine can reach it, unless --host says otherwise. A build that
     is renewed meanwhile is shown as soon as it is whole.
     """
-    import sys
     import webbrowser
     from dataclasses import replace
 
-    from kg.console import say, warn
+    from kg.console import say_at_once, warn
     from kg.serve.limits import Limits
     from kg.serve.server import Asked, is_loopback
     from kg.serve.server import serve as serve_build
 
     def ready(address: str) -> None:
-        say(address)
-        sys.stdout.flush()
+        say_at_once(address)
         if not is_loopback(host):
             warn(f"others can reach this server, which listens at {host}, and it has no passwords")
         if browse:
