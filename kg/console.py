@@ -29,6 +29,12 @@ _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"
 _MOST_SENTENCES = 20  # about inputs: more would push the counts off the screen
 
 
+def say_at_once(sentence: str) -> None:
+    """Print a sentence that a program may be waiting for."""
+    say(sentence)
+    sys.stdout.flush()
+
+
 def warn(sentence: str) -> None:
     """Say a sentence on standard error."""
     typer.echo(f"kg: {one_line(sentence)}", err=True)

@@ -30,13 +30,13 @@ def serve(
     import webbrowser
     from dataclasses import replace
 
-    from kg.console import say, warn
+    from kg.console import say_at_once, warn
     from kg.serve.limits import Limits
     from kg.serve.server import Asked, is_loopback
     from kg.serve.server import serve as serve_build
 
     def ready(address: str) -> None:
-        say(address)
+        say_at_once(address)
         if not is_loopback(host):
             warn(f"others can reach this server, which listens at {host}, and it has no passwords")
         if browse:

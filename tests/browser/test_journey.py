@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from watched import Watch
 
-SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 # A page of each kind, by its path.
 PAGES = {
     "start": "",
@@ -36,18 +33,6 @@ PAGES = {
 }
 # What the browser logs for the page that says that there is none.
 MISSING = "the server responded with a status of 404"
-
-
-@pytest.fixture
-def picture() -> Callable[[Page, str], None]:
-    """Put a screenshot into the documentation, where the environment has TAKE_SCREENSHOTS."""
-
-    def take(page: Page, name: str) -> None:
-        if "TAKE_SCREENSHOTS" in os.environ:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{name}.png")
-
-    return take
 
 
 def test_from_the_start_to_the_words_of_an_article(
@@ -87,7 +72,7 @@ def test_search_leads_to_a_fair_by_any_of_its_names(page: Page, sample: str) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("China Import and Export Fair")
 
 
-def test_the_graph_grows_from_a_fair(page: Page, sample: str, picture: Callable[[Page, str], None]) -> None:
+def test_the_graph_grows_from_a_fair(page: Page, sample: str) -> None:
     page.goto(f"{sample}/fair/ciie")
     page.get_by_role("link", name="Explore the graph from here").click()
     shown = page.get_by_role("region", name="All nodes shown")
@@ -97,15 +82,12 @@ def test_the_graph_grows_from_a_fair(page: Page, sample: str, picture: Callable[
     edition.get_by_role("button", name="Open").click()
     expect(shown.get_by_role("listitem").filter(has_text="Sixth CIIE sets a record")).to_be_visible()
     assert shown.get_by_role("listitem").count() > before
-    page.wait_for_timeout(500)
-    picture(page, "explore")
 
 
-def test_a_saved_query_shows_its_rows(page: Page, sample: str, picture: Callable[[Page, str], None]) -> None:
+def test_a_saved_query_shows_its_rows(page: Page, sample: str) -> None:
     page.goto(f"{sample}/query")
     page.get_by_role("link", name="Deal value over the editions of each fair").click()
     expect(page.locator("table.answer tbody tr").first).to_be_visible()
-    picture(page, "query")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
