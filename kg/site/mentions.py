@@ -65,5 +65,8 @@ def _day(source: Source, article: NamedNode) -> str:
 
 
 def _mention(said: Description) -> Mention:
-    names = (said.optional(f"{_SCHEMA}{name}") or "" for name in ("identifier", "headline", "publisher"))
-    return Mention(*names, said.optional(_PUBLISHED.value) or "", copy=said.term(te.copyOf) is not None)
+    def words(name: str) -> str:
+        return said.optional(f"{_SCHEMA}{name}") or ""
+
+    is_copy = said.term(te.copyOf) is not None
+    return Mention(words("identifier"), words("headline"), words("publisher"), words("datePublished"), is_copy)
