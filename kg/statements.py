@@ -176,7 +176,8 @@ SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope 
   OPTIONAL {{ ?statement te:bound/skos:notation ?bound }}
   OPTIONAL {{ ?statement te:status/skos:notation ?status }}
   OPTIONAL {{ ?statement te:scope/skos:notation ?scope }}
-  OPTIONAL {{ ?statement te:scopeOf ?part OPTIONAL {{ ?part rdfs:label ?name }} }}
+  OPTIONAL {{ ?statement te:scopeOf ?part }}
+  OPTIONAL {{ ?statement te:scopeOf/rdfs:label ?name }}
   BIND(COALESCE(?name, ?part) AS ?scopeOf)
   OPTIONAL {{ ?statement te:basis ?basis }}
   OPTIONAL {{ ?statement prov:wasGeneratedBy ?rule }}

@@ -32,7 +32,10 @@ def view(source: Source, asked: Asked) -> View | None:
     if node is None:
         return None
     said = sorted(
-        (_line(source, quad.predicate, quad.object) for quad in source.store.quads_for_pattern(node, None, None, None)),
+        (
+            _line(source, quad.predicate, quad.object)
+            for quad in source.store.quads_for_pattern(node, None, None, None)
+        ),
         key=lambda line: (line.property, line.value),
     )
     about = [

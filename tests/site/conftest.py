@@ -1,12 +1,12 @@
 """The pages of the sample articles, made once for all tests of pages."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from kg.articles import read_articles
-from kg.graph.iris import DEFAULT_BASE
-from kg.pipeline import assemble
+from kg.build import build
+from kg.model import Finding
 from kg.site.links import ServerLinks
 from kg.site.site import Site
 from kg.site.source import Source
@@ -15,16 +15,12 @@ ARTICLES = Path(__file__).parents[2] / "sources/articles"
 
 
 @pytest.fixture(scope="session")
-def sample_source() -> Source:
-    sources = read_articles([ARTICLES])
-    facts, store = assemble(sources)
-    found = {article.id: article.text for article in sources.articles}
-    return Source(
-        store,
-        DEFAULT_BASE,
-        found.get,
-        lambda article: tuple(finding for finding in facts.findings if finding.article == article),
-    )
+def sample_source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    built = build(ARTICLES, tmp_path_factory.mktemp("sample") / "out")
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in built.each_finding():
+        findings[finding.article].append(finding)
+    return Source(built.store, built.base, built.text, lambda article: tuple(findings[article]))
 
 
 @pytest.fixture(scope="session")
