@@ -41,7 +41,9 @@ def make_entry(path: str, label: str, kind: str, detail: str, names: Iterable[st
     ' china import expo ciie shanghai'
     """
     folded = tuple(dict.fromkeys(fold_name(name) for name in (label, *names)))
-    return Entry(path, label, kind, detail, folded, "".join(f" {words}" for words in (*folded, fold_name(more)) if words))
+    return Entry(
+        path, label, kind, detail, folded, "".join(f" {words}" for words in (*folded, fold_name(more)) if words)
+    )
 
 
 @dataclass(frozen=True)
