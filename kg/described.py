@@ -6,7 +6,7 @@ few. What many nodes lead to, such as the codes of statuses, is read once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -50,6 +50,12 @@ class Description:
         number = self.number(name)
         return None if number is None else int(number)
 
+    def terms(self) -> Iterator[tuple[str, NamedNode | Literal]]:
+        """Yield each property with each of its values."""
+        for name, found in self._values.items():
+            for term in found:
+                yield name, term
+
     def nodes(self, name: str) -> tuple[NamedNode, ...]:
         """Return the nodes that a property leads to, sorted by their IRIs."""
         found = (term for term in self._values.get(name, ()) if isinstance(term, NamedNode))
@@ -62,6 +68,13 @@ class Descriptions:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names: dict[tuple[str, NamedNode], str | None] = {}
+        self._shared: dict[NamedNode, Description] = {}
+
+    def shared(self, node: NamedNode) -> Description:
+        """Read the statements of a node that others lead to, once."""
+        if node not in self._shared:
+            self._shared[node] = self.of(node)
+        return self._shared[node]
 
     def of(self, node: NamedNode) -> Description:
         """Read the statements of a node."""

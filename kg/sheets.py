@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
-from kg.answers import Row, select, values
+from kg.answers import Row, readable, select, values
 from kg.checks import Difference, differences
-from kg.graph.vocab import te
+from kg.described import Description, Descriptions
+from kg.graph.vocab import PREFIXES, te
 from kg.statements import ATTRIBUTES, Chosen, Claimed, Figure, Quote, claims, figures, quotes_of, unit_of
 
 
@@ -56,12 +57,7 @@ class Sheet:
 
 _ORGANIZER_ROLES = (te.host, te.coOrganizer, te.supporter)
 
-_LABELLED = "OPTIONAL { ?object rdfs:label ?label } BIND(COALESCE(?label, STR(?object)) AS ?value)"
-_TRIPLES = f"SELECT ?node ?predicate ?value WHERE {{ ?node ?predicate ?object . {_LABELLED} }}"
-_DERIVED = f"""
-SELECT ?node ?predicate ?value WHERE {{
-  ?note rdf:subject ?node ; a te:Derivation ; rdf:predicate ?predicate ; rdf:object ?object . {_LABELLED}
-}}"""
+_RDF = PREFIXES["rdf"]
 
 
 def make_sheet(store: Store, node: NamedNode, chosen: Chosen | None = None) -> Sheet:
@@ -75,8 +71,8 @@ def make_sheet(store: Store, node: NamedNode, chosen: Chosen | None = None) -> S
 
 
 def _statements(store: Store, node: NamedNode) -> tuple[Statement, ...]:
-    direct = _by_predicate(select(store, _TRIPLES, node))
-    derived = _by_predicate(select(store, _DERIVED, node))
+    read = Descriptions(store)
+    direct, derived = _by_predicate(read, read.of(node)), _derived(store, read, node)
     claimed: dict[str, dict[str, Claimed]] = defaultdict(dict)
     for claim in claims(store, Chosen.claims_about([node])):
         claimed[claim.predicate].setdefault(claim.value, claim)
@@ -96,11 +92,27 @@ def _statements(store: Store, node: NamedNode) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
-def _by_predicate(rows: Iterable[Row]) -> dict[str, set[str]]:
+def _by_predicate(read: Descriptions, said: Description) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found[row.text("predicate")].add(row.text("value"))
+    for predicate, term in said.terms():
+        found[predicate].add(_words(read, term))
     return found
+
+
+def _derived(store: Store, read: Descriptions, node: NamedNode) -> dict[str, set[str]]:
+    """Return the values of attributes that rules derived, by their predicates."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, NamedNode(f"{_RDF}subject"), node, None):
+        note = read.of(quad.subject) if isinstance(quad.subject, NamedNode) else Description({})
+        predicate, term = note.optional(f"{_RDF}predicate"), note.term(f"{_RDF}object")
+        is_derivation = any(kind.value == te.Derivation for kind in note.nodes(f"{_RDF}type"))
+        if is_derivation and predicate is not None and term is not None:
+            found[predicate].add(_words(read, term))
+    return found
+
+
+def _words(read: Descriptions, term: NamedNode | Literal) -> str:
+    return read.label(term) or readable(term.value)
 
 
 # --- the editions of a fair ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Store
 
 from kg.answers import Row, select, values
-from kg.described import Descriptions
+from kg.described import Description, Descriptions
 from kg.graph.literals import unit_notation
 from kg.graph.vocab import LABELS, PREFIXES, te
 
@@ -162,32 +161,22 @@ _STANDING = """
   OPTIONAL { ?statement te:rankedBy/skos:notation ?rankedBy }
   OPTIONAL { ?statement te:independentSources ?sources }
 """
-_QUOTES = """
-SELECT ?statement ?article ?start ?end ?words ?publisher ?published ?copyOf WHERE {
-  %s
-  ?statement prov:wasDerivedFrom ?evidence .
-  ?evidence te:article ?source ; oa:start ?start ; oa:end ?end ; oa:exact ?words .
-  ?source schema:identifier ?article .
-  OPTIONAL { ?source schema:publisher ?publisher }
-  OPTIONAL { ?source schema:datePublished ?published }
-  OPTIONAL { ?source te:copyOf/schema:identifier ?copyOf }
-}"""
-
-
 _CHOSEN = "SELECT DISTINCT ?statement { %s ?statement te:about ?subject ; te:indicator ?indicator }"
-_PROV = PREFIXES["prov"]
+_PROVEN = "SELECT DISTINCT ?statement { %s ?statement prov:wasDerivedFrom ?evidence }"
+_PROV, _SCHEMA, _OA = PREFIXES["prov"], PREFIXES["schema"], PREFIXES["oa"]
+_DERIVED_FROM, _IDENTIFIER = f"{_PROV}wasDerivedFrom", f"{_SCHEMA}identifier"
+_START, _END, _EXACT = f"{_OA}start", f"{_OA}end", f"{_OA}exact"
 
 
 def figures(store: Store, chosen: Chosen) -> tuple[Figure, ...]:
     """Return the metrics that are chosen, sorted for reading: totals before parts, results before plans."""
-    quotes = quotes_of(store, chosen)
     read = Descriptions(store)
     nodes = {row.node("statement") for row in select(store, _CHOSEN % chosen.pattern)}
-    found = (_figure(read, node, quotes.get(node.value, ())) for node in nodes)
+    found = (_figure(read, node) for node in nodes)
     return tuple(sorted((figure for figure in found if figure is not None), key=_order))
 
 
-def _figure(read: Descriptions, node: NamedNode, quotes: tuple[Quote, ...]) -> Figure | None:
+def _figure(read: Descriptions, node: NamedNode) -> Figure | None:
     said = read.of(node)
     indicator, subject = read.label(said.term(te.indicator)), said.term(te.about)
     if indicator is None or subject is None:
@@ -213,7 +202,7 @@ def _figure(read: Descriptions, node: NamedNode, quotes: tuple[Quote, ...]) -> F
         standing=Standing(
             said.optional(te.rank), read.notation(said.term(te.rankedBy)), said.whole(te.independentSources)
         ),
-        quotes=quotes,
+        quotes=_quotes(read, said),
     )
 
 
@@ -293,12 +282,28 @@ def claims(store: Store, chosen: Chosen) -> tuple[Claimed, ...]:
 
 def quotes_of(store: Store, chosen: Chosen) -> Mapping[str, tuple[Quote, ...]]:
     """Return the quotes that prove the statements that are chosen, by the nodes of these."""
-    quotes: dict[str, set[Quote]] = defaultdict(set)
-    for row in select(store, _QUOTES % chosen.pattern):
-        start, end = row.whole("start") or 0, row.whole("end") or 0
-        names = (row.text("publisher"), row.text("published"), row.text("copyOf"))
-        quotes[row.text("statement")].add(Quote(row.text("article"), start, end, row.text("words"), *names))
-    return {node: tuple(sorted(each)) for node, each in quotes.items()}
+    read = Descriptions(store)
+    nodes = {row.node("statement") for row in select(store, _PROVEN % chosen.pattern)}
+    return {node.value: quotes for node in nodes if (quotes := _quotes(read, read.of(node)))}
+
+
+def _quotes(read: Descriptions, said: Description) -> tuple[Quote, ...]:
+    found = (_quote(read, evidence) for evidence in said.nodes(_DERIVED_FROM))
+    return tuple(sorted({quote for quote in found if quote is not None}))
+
+
+def _quote(read: Descriptions, evidence: NamedNode) -> Quote | None:
+    """Return a quote, None for a statement from which another is derived."""
+    said = read.of(evidence)
+    source, words = said.term(te.article), said.optional(_EXACT)
+    if not isinstance(source, NamedNode) or words is None:
+        return None
+    article = read.shared(source)
+    original = article.term(te.copyOf)
+    copy_of = read.shared(original).optional(_IDENTIFIER) if isinstance(original, NamedNode) else None
+    names = (article.optional(f"{_SCHEMA}publisher"), article.optional(f"{_SCHEMA}datePublished"), copy_of)
+    start, end = said.whole(_START) or 0, said.whole(_END) or 0
+    return Quote(article.optional(_IDENTIFIER) or "", start, end, words, *(name or "" for name in names))
 
 
 def count_articles(quotes: Iterable[Quote]) -> int:

@@ -33,6 +33,6 @@ def view(source: Source, asked: Asked) -> View | None:
         "articles": counts.articles,
         "organisations": len(source.organizers),
         "countries": len(source.countries),
-        "triples": len(source.store),
+        "triples": source.size,
     }
     return View("about.html", "About this graph", {"numbers": numbers, "base": source.base, "formats": FORMATS})

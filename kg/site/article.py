@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
-from kg.answers import readable, select
+from kg.answers import readable, select, values
 from kg.graph.vocab import te
 from kg.model import Finding
 from kg.site.facts import anchor_of
@@ -67,18 +67,18 @@ def view(source: Source, asked: Asked) -> View | None:
         for number, place in enumerate(places, 1)
     ]
     text = source.text_of(line.id)
-    values = {
+    shown = {
         "line": line,
         "link": _web_link(line.url),
         "original": source.article_lines.get(line.copy_of or ""),
-        "copies": [each for each in source.articles if each.copy_of == node.value],
+        "copies": source.copies.get(node.value, ()),
         "mentions": _mentions(source, node),
         "paragraphs": None if text is None else list(paragraphs(readable(text), places)),
         "notes": notes,
         "findings": [_seen(finding) for finding in source.findings_of(line.id)[:_MOST_FINDINGS]],
         "finding_count": len(source.findings_of(line.id)),
     }
-    return View("article.html", line.headline or line.id, values)
+    return View("article.html", line.headline or line.id, shown)
 
 
 def _web_link(url: str) -> str | None:
@@ -106,22 +106,26 @@ class _Span:
 
 
 _SPANS = """
-SELECT ?node ?start ?end ?words ?statement ?subject ?label {
+SELECT ?node ?evidence ?start ?end ?words {
   ?evidence te:article ?node ; oa:start ?start ; oa:end ?end ; oa:exact ?words .
-  OPTIONAL {
-    ?statement prov:wasDerivedFrom ?evidence ; te:about|rdf:subject ?subject .
-    OPTIONAL { ?subject rdfs:label ?label }
-  }
+}"""
+# One property at a time: the two in one path would be looked up for all statements of the graph.
+_PROVEN = """
+SELECT ?evidence ?statement ?subject ?label {
+  %s ?statement prov:wasDerivedFrom ?evidence ; %s ?subject . OPTIONAL { ?subject rdfs:label ?label }
 }"""
 
 
 def _spans(source: Source, node: NamedNode) -> dict[Place, _Span]:
     found: dict[Place, _Span] = {}
+    spans: dict[str, _Span] = {}
     for row in select(source.store, _SPANS, node):
         place = Place(row.whole("start") or 0, row.whole("end") or 0)
-        span = found.setdefault(place, _Span(row.text("words"), {}))
-        if row.optional("statement") is not None:
-            span.statements[row.text("statement")] = (row.text("subject"), row.text("label"))
+        spans[row.text("evidence")] = found.setdefault(place, _Span(row.text("words"), {}))
+    proofs = values("evidence", map(NamedNode, spans))
+    for property_ in ("te:about", "rdf:subject"):
+        for row in select(source.store, _PROVEN % (proofs, property_)):
+            spans[row.text("evidence")].statements[row.text("statement")] = (row.text("subject"), row.text("label"))
     return found
 
 
@@ -150,8 +154,8 @@ def _facts(source: Source, spans: dict[Place, _Span]) -> dict[str, Told]:
     for row in select(source.store, _DEALS % chosen.pattern):
         node = row.text("statement")
         deals[node].append(row.text("party"))
-        value = row.number("value")
-        words = "" if value is None else amount(value, unit_of(row))
+        size = row.number("value")
+        words = "" if size is None else amount(size, unit_of(row))
         parties = ", ".join(deals[node])
         facts[node] = Told("deal", parties, words, _place_of(source, subjects[node][0], node), "")
     return facts

@@ -11,10 +11,13 @@ from pyoxigraph import NamedNode
 
 from kg.answers import select
 from kg.checks import Difference
+from kg.described import Descriptions
+from kg.graph.vocab import PREFIXES
 from kg.sheets import Deal, Statement
 from kg.site.citations import Citations, Cited
 from kg.site.facts import anchor_of, rank_words
 from kg.site.source import Source
+from kg.statements import ATTRIBUTES
 from kg.wording import amount, days, support
 
 
@@ -70,10 +73,7 @@ class DealFact:
 
 
 _DAYS = ("opens", "closes")
-_VALUES = "SELECT ?node ?object ?name WHERE { ?node ?predicate ?object . ?object rdfs:label ?name }"
-_CLAIMED = (
-    "SELECT ?node ?object ?name WHERE { ?claim rdf:subject ?node ; rdf:object ?object . ?object rdfs:label ?name }"
-)
+_OBJECT = PREFIXES["rdf"] + "object"
 _PARTIES = (
     "SELECT ?node ?party ?name { ?deal te:about ?node ; a te:Deal ; te:party ?party . ?party rdfs:label ?name }"
 )
@@ -87,7 +87,8 @@ def attributes_of(
     citations: Citations,
 ) -> tuple[Attribute, ...]:
     """Group the attributes of a fair or edition by their names, in the order of a sheet."""
-    names = _named(source, node)
+    statements = tuple(statements)
+    names = _named(source, node, statements)
     differs = {difference.other: difference for difference in differences}
     grouped: dict[str, list[Value]] = defaultdict(list)
     for each in statements:
@@ -110,16 +111,20 @@ def attributes_of(
     return tuple(Attribute(name, tuple(each)) for name, each in grouped.items())
 
 
-def _named(source: Source, node: NamedNode) -> dict[str, str]:
+def _named(source: Source, node: NamedNode, statements: Iterable[Statement]) -> dict[str, str]:
     """Return the nodes that the values of attributes name, by their labels.
 
     A city may be called as its country is; of the two the first in order is taken, which leads to either.
     """
-    rows = (*select(source.store, _VALUES, node), *select(source.store, _CLAIMED, node))
+    read = Descriptions(source.store)
+    terms = [term for predicate, term in read.of(node).terms() if predicate in ATTRIBUTES]
+    for claim in (each.claim for each in statements):
+        terms += read.of(NamedNode(claim.node)).nodes(_OBJECT) if claim is not None else ()
     found: dict[str, str] = {}
-    for row in rows:
-        iri = row.text("object")
-        found[row.text("name")] = min(found.get(row.text("name"), iri), iri)
+    for term in terms:
+        label = read.label(term) if isinstance(term, NamedNode) else None
+        if label is not None:
+            found[label] = min(found.get(label, term.value), term.value)
     return found
 
 

@@ -98,6 +98,7 @@ def _subject(statement: Figure | Claimed) -> str:
 
 
 def _side(statement: Figure | Claimed) -> Side:
-    is_claim = isinstance(statement, Claimed)
-    words = statement.value if is_claim else amount(statement.value, statement.unit, statement.bound)
-    return Side(words, support(statement.standing, statement.quotes), statement)
+    behind = support(statement.standing, statement.quotes)
+    if isinstance(statement, Claimed):
+        return Side(statement.value, behind, statement)
+    return Side(amount(statement.value, statement.unit, statement.bound), behind, statement)

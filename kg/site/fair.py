@@ -92,7 +92,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "disputes": disputes_of(source, fair, checks, citations),
         "indicators": facts_of(source, sheet.figures, sheet.differences, citations),
         "outline": outline,
-        "mentions": mentions_of_fair(source, fair.node),
+        "mentions": mentions_of_fair(source, fair),
         "shown_at": lambda figure: f"{source.path_of(figure.subject) or asked.path}#{anchor_of(source, figure.node)}",
     }
     return View("fair.html", fair.label, values)

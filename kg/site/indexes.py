@@ -10,25 +10,25 @@ from kg.site.views import Asked, View
 def fairs(source: Source, asked: Asked) -> View | None:
     """Show the fairs by name."""
     paging = page_of(source.fairs, asked)
-    return paging and View("fairs.html", _title("Fairs", paging.first), {"paging": paging})
+    return None if paging is None else View("fairs.html", _title("Fairs", paging.first), {"paging": paging})
 
 
 def editions(source: Source, asked: Asked) -> View | None:
     """Show the editions, the newest first."""
     paging = page_of(source.editions, asked)
-    return paging and View("editions.html", _title("Editions", paging.first), {"paging": paging})
+    return None if paging is None else View("editions.html", _title("Editions", paging.first), {"paging": paging})
 
 
 def organizers(source: Source, asked: Asked) -> View | None:
     """Show the organisations by name."""
     paging = page_of(source.organizers, asked)
-    return paging and View("organizers.html", _title("Organizers", paging.first), {"paging": paging})
+    return None if paging is None else View("organizers.html", _title("Organizers", paging.first), {"paging": paging})
 
 
 def articles(source: Source, asked: Asked) -> View | None:
     """Show the articles, the newest first."""
     paging = page_of(source.articles, asked)
-    return paging and View("articles.html", _title("Articles", paging.first), {"paging": paging})
+    return None if paging is None else View("articles.html", _title("Articles", paging.first), {"paging": paging})
 
 
 def _title(name: str, first: int) -> str:

@@ -100,7 +100,7 @@ def list_countries(store: Store) -> tuple[CountryLine, ...]:
         _counts(store, _HELD % "te:guestCountry|te:participantCountry"),
     )
     figures = _counts(store, _ABOUT)
-    found = {}
+    found: dict[str, CountryLine] = {}
     for row in select(store, _COUNTRIES):
         node = row.node("node")
         counts = (held[node.value], guests[node.value], figures[node.value])
@@ -118,7 +118,7 @@ SELECT ?node ?label ?country ?countryLabel {
 def list_cities(store: Store) -> tuple[CityLine, ...]:
     """Return the cities of a graph, sorted by name."""
     held = _counts(store, _HELD % "te:city")
-    found = {}
+    found: dict[str, CityLine] = {}
     for row in select(store, _CITIES):
         node = row.node("node")
         line = CityLine(node, row.text("label"), row.text("country"), row.text("countryLabel"), held[node.value])
@@ -138,7 +138,7 @@ def list_organizers(store: Store) -> tuple[OrganizerLine, ...]:
     """Return the organisations of a graph, sorted by name."""
     fairs, editions = _counts(store, _ORGANIZED % "te:Fair"), _counts(store, _ORGANIZED % "te:Edition")
     deals = _counts(store, _PARTIES)
-    found = {}
+    found: dict[str, OrganizerLine] = {}
     for row in select(store, _ORGANIZERS):
         node = row.node("node")
         counts = (fairs[node.value], editions[node.value], deals[node.value])
@@ -161,7 +161,7 @@ _EVIDENCE = "SELECT ?node (COUNT(?each) AS ?count) { ?each te:article ?node } GR
 def list_articles(store: Store) -> tuple[ArticleLine, ...]:
     """Return the articles of a graph, the newest first."""
     quotes = _counts(store, _EVIDENCE)
-    found = {}
+    found: dict[str, ArticleLine] = {}
     for row in select(store, _ARTICLES):
         node = row.node("node")
         names = (row.text("id"), row.text("headline"), row.text("publisher"), row.text("published"), row.text("url"))

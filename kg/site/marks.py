@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,45 @@ def paragraphs(text: str, places: Iterable[Place]) -> Iterator[Paragraph]:
     [['one ', 'two'], ['three']]
     """
     known = [(number, place) for number, place in enumerate(places) if 0 <= place.start < place.end <= len(text)]
+    lines: list[list[_Cut]] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        end = start + len(line)
         if line.strip():
-            yield Paragraph(tuple(_pieces(text, start, start + len(line.rstrip("\r\n")), known)))
-        start = end
+            lines.append(_cuts(start, start + len(line.rstrip("\r\n")), known))
+        start += len(line)
+    # A quote may begin or end between two paragraphs: what counts is where it is first and last seen.
+    first: dict[int, _Cut] = {}
+    last: dict[int, _Cut] = {}
+    for cut in (cut for cuts in lines for cut in cuts):
+        for number in cut.spans:
+            first.setdefault(number, cut)
+            last[number] = cut
+    for cuts in lines:
+        yield Paragraph(tuple(_piece(text, cut, first, last) for cut in cuts))
 
 
-def _pieces(text: str, start: int, end: int, known: list[tuple[int, Place]]) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    start: int
+    end: int
+    spans: tuple[int, ...]
+
+
+def _cuts(start: int, end: int, known: list[tuple[int, Place]]) -> list[_Cut]:
     here = [(number, place) for number, place in known if place.start < end and place.end > start]
-    cuts = sorted({start, end, *(max(p.start, start) for _, p in here), *(min(p.end, end) for _, p in here)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    ends = sorted({start, end, *(max(p.start, start) for _, p in here), *(min(p.end, end) for _, p in here)})
+    cuts = []
+    for left, right in pairwise(ends):
         over = [(number, place) for number, place in here if place.start <= left and place.end >= right]
         over.sort(key=lambda each: (each[1].start, -each[1].end, each[0]))
-        yield Piece(
-            text[left:right],
-            tuple(number for number, _ in over),
-            tuple(number for number, place in over if place.start == left),
-            tuple(number for number, place in over if place.end == right),
-        )
+        cuts.append(_Cut(left, right, tuple(number for number, _ in over)))
+    return cuts
+
+
+def _piece(text: str, cut: _Cut, first: dict[int, _Cut], last: dict[int, _Cut]) -> Piece:
+    return Piece(
+        text[cut.start : cut.end],
+        cut.spans,
+        tuple(number for number in cut.spans if first[number] is cut),
+        tuple(number for number in cut.spans if last[number] is cut),
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.answers import readable
 from kg.graph.curies import compact
+from kg.site.filters import anchor
 from kg.site.source import Source
 from kg.site.views import Asked, View
 
@@ -30,22 +32,27 @@ def view(source: Source, asked: Asked) -> View | None:
     if node is None:
         return None
     said = sorted(
-        (_line(quad.predicate, quad.object) for quad in source.store.quads_for_pattern(node, None, None, None)),
+        (
+            _line(source, quad.predicate, quad.object)
+            for quad in source.store.quads_for_pattern(node, None, None, None)
+        ),
         key=lambda line: (line.property, line.value),
     )
-    about = [_line(quad.predicate, quad.subject) for quad in source.store.quads_for_pattern(None, None, node, None)]
+    about = [
+        _line(source, quad.predicate, quad.subject) for quad in source.store.quads_for_pattern(None, None, node, None)
+    ]
     about.sort(key=lambda line: (line.property, line.value))
     values = {
         "iri": node.value,
         "kind": _kind(said),
-        "of": [
-            Line("", _name(source.store, line.iri), line.iri) for line in said if line.property in _OF and line.iri
-        ],
+        "of": [line for line in said if line.property in _OF],
+        "place": anchor(node.value),
         "said": said[:_MOST],
         "about": about[:_MOST],
         "more": max(0, len(about) - _MOST) + max(0, len(said) - _MOST),
     }
-    return View("node.html", label(source.store, node), values)
+    title = label(source.store, node)
+    return View("node.html", title if title != node.value else readable(unquote(asked.path)), values)
 
 
 def label(store: Store, node: NamedNode) -> str:
@@ -58,18 +65,18 @@ def label(store: Store, node: NamedNode) -> str:
     return readable(found[0]) if found else node.value
 
 
-def _name(store: Store, iri: str) -> str:
-    return label(store, NamedNode(iri))
-
-
 def _kind(said: list[Line]) -> str:
     """Return the class of a node, that of this ontology where it has several."""
     kinds = sorted((line.value for line in said if line.property == "rdf:type"), key=lambda kind: kind[:3] != "te:")
     return kinds[0].rpartition(":")[2] if kinds else "Node"
 
 
-def _line(predicate: NamedNode, other: object) -> Line:
+def _line(source: Source, predicate: NamedNode, other: object) -> Line:
     name = compact(predicate.value) or predicate.value
-    if isinstance(other, NamedNode):
+    if not isinstance(other, NamedNode):
+        return Line(name, readable(other.value if isinstance(other, Literal) else str(other)), None)
+    path = source.path_of(other.value)
+    if path is None:
         return Line(name, compact(other.value) or other.value, other.value)
-    return Line(name, readable(other.value if isinstance(other, Literal) else str(other)), None)
+    shown = label(source.store, other)
+    return Line(name, shown if shown != other.value else readable(unquote(path)), other.value)

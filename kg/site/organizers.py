@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from kg.answers import select
+from kg.answers import Row, select
 from kg.graph.vocab import te
 from kg.lookup import FairLine
 from kg.site.places import FairHere, by_fair
@@ -87,7 +87,7 @@ SELECT ?node ?deal ?edition ?label ?value ?unit ?party ?partyLabel {
 
 
 def _deals(source: Source, node: NamedNode) -> tuple[DealLine, ...]:
-    rows = {}
+    rows: dict[str, Row] = {}
     others: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in select(source.store, _DEALS, node):
         deal = row.text("deal")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.answers import select
+from kg.answers import select, values
+from kg.graph.vocab import te
 from kg.lookup import FairLine
 from kg.site.lists import EditionRow
 from kg.site.source import Source
@@ -38,10 +39,6 @@ def by_fair(source: Source, nodes: Iterable[str]) -> tuple[FairHere, ...]:
 
 # --- countries ---
 
-_HELD_IN = "SELECT ?node ?edition { ?edition te:country ?node ; a te:Edition }"
-_GUEST_OF = "SELECT ?node ?edition { ?edition te:guestCountry ?node ; a te:Edition }"
-_PART_OF = "SELECT ?node ?edition { ?edition te:participantCountry ?node ; a te:Edition }"
-_FIGURES_OF_IT = "SELECT ?node ?statement { ?statement te:scopeOf ?node ; a te:Metric } ORDER BY ?statement"
 
 
 def countries(source: Source, asked: Asked) -> View | None:
@@ -55,28 +52,29 @@ def country(source: Source, asked: Asked) -> View | None:
     line = next((each for each in source.countries if each.node == node), None)
     if node is None or line is None:
         return None
-    within = [row.text("statement") for row in select(source.store, _FIGURES_OF_IT, node)]
-    values = {
+    within = sorted(_leading_to(source, te.scopeOf, node))
+    shown = {
         "line": line,
         "cities": [city for city in source.cities if city.country == node.value],
-        "held": by_fair(source, _editions(source, _HELD_IN, node)),
-        "guest_of": by_fair(source, _editions(source, _GUEST_OF, node)),
-        "part_of": by_fair(source, _editions(source, _PART_OF, node)),
+        "held": by_fair(source, _leading_to(source, te.country, node)),
+        "guest_of": by_fair(source, _leading_to(source, te.guestCountry, node)),
+        "part_of": by_fair(source, _leading_to(source, te.participantCountry, node)),
         "about": figures(source.store, Chosen.metrics_about([node]))[:_MOST_FIGURES],
         "within": figures(source.store, Chosen.nodes(within[:_MOST_FIGURES])),
         "more": max(0, len(within) - _MOST_FIGURES),
     }
-    return View("country.html", line.label, values)
+    return View("country.html", line.label, shown)
 
 
-def _editions(source: Source, query: str, node: NamedNode) -> Sequence[str]:
-    return [row.text("edition") for row in select(source.store, query, node)]
+def _leading_to(source: Source, predicate: str, node: NamedNode) -> Iterable[str]:
+    """Return all that has a property with this value."""
+    found = source.store.quads_for_pattern(None, NamedNode(predicate), node, None)
+    return (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
 
 
 # --- cities ---
 
-_HELD_AT = """
-SELECT ?node ?edition ?venue { ?edition te:city ?node ; a te:Edition . OPTIONAL { ?edition te:venue ?venue } }"""
+_VENUES = "SELECT ?edition ?venue { %s ?edition te:venue ?venue }"
 
 
 def city(source: Source, asked: Asked) -> View | None:
@@ -85,11 +83,12 @@ def city(source: Source, asked: Asked) -> View | None:
     line = next((each for each in source.cities if each.node == node), None)
     if node is None or line is None:
         return None
-    rows = list(select(source.store, _HELD_AT, node))
-    values = {
+    editions = list(_leading_to(source, te.city, node))
+    venues = select(source.store, _VENUES % values("edition", map(NamedNode, editions)))
+    shown = {
         "line": line,
         "country_path": source.path_of(line.country),
-        "held": by_fair(source, (row.text("edition") for row in rows)),
-        "venues": sorted({row.text("venue") for row in rows} - {""}, key=str.casefold),
+        "held": by_fair(source, editions),
+        "venues": sorted({row.text("venue") for row in venues}, key=str.casefold),
     }
-    return View("city.html", line.label, values)
+    return View("city.html", line.label, shown)

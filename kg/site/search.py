@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.answers import readable
 from kg.site.index import Entry, Index, make_entry, ordinal
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View
@@ -18,7 +19,7 @@ def view(source: Source, asked: Asked) -> View | None:
     """Show what a question finds."""
     if asked.rest:
         return None
-    question = asked.values.get("q", "").strip()[:_LONGEST]
+    question = readable(asked.values.get("q", ""))[:_LONGEST].strip()
     index = index_of(source)
     found = index.find(question)
     values = {"question": question, "found": found[:_MOST], "total": len(found), "entries": index.entries}

@@ -121,7 +121,7 @@ class Site:
             .render(
                 {
                     **view.values,
-                    "title": view.title,
+                    "title": view.title.strip() or "(no name)",
                     "path": path,
                     "live": self.live,
                     "program": _program(),

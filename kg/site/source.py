@@ -113,6 +113,20 @@ class Source:
         return check(self.store, wanted=Wanted(frozenset({CONFLICT}), frozenset({CONTRADICTED}), MOST_CHECKS))
 
     @cached_property
+    def size(self) -> int:
+        """How many triples there are."""
+        return len(self.store)
+
+    @cached_property
+    def copies(self) -> dict[str, tuple[ArticleLine, ...]]:
+        """The articles that repeat another's text, by the node of that, the newest first."""
+        found: dict[str, tuple[ArticleLine, ...]] = {}
+        for line in self.articles:
+            if line.copy_of is not None:
+                found[line.copy_of] = (*found.get(line.copy_of, ()), line)
+        return found
+
+    @cached_property
     def node_paths(self) -> tuple[str, ...]:
         """The paths of all nodes of this graph, sorted; a part of a page, such as a quote, is no page of its own."""
         found = {

@@ -73,6 +73,8 @@ def test_each_statement_shows_its_quotes_marked_in_their_sentences(path: str) ->
             assert block.mark is not None
             assert block.mark.get_text() == quote.words == text[quote.start : quote.end]
             assert text[quote.start - len(before) : quote.start] == before
+            preceding = text[: quote.start]
+            assert before or preceding.endswith("\n") or preceding.rstrip()[-1:] in ("", *'.!?"”:')
             assert text[quote.end : quote.end + len(after)] == after
             assert quote.publisher in block.get_text()
 
