@@ -89,7 +89,9 @@ def test_help_shows_examples_that_name_the_command(command: str) -> None:
 def test_help_lists_the_commands_and_exit_codes() -> None:
     result = run("--help")
     assert tuple(re.findall(r"^  (\w+) {2,}\w", result.stdout.split("Commands:")[1], re.MULTILINE)) == tuple(
-        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score", "serve").index)
+        sorted(
+            COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score", "serve").index
+        )
     )
     assert "3 the graph does not conform" in " ".join(result.stdout.split())
 
