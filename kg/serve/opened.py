@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.build import open_build
 from kg.directory import graph_file
@@ -25,6 +26,7 @@ from kg.site.source import Source
 # triples a second. This much Turtle is read in two seconds.
 _IN_MEMORY = 32 * MIB
 _TRIES = 3
+_NODES = 50_000  # paths of which it is remembered whether they are nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Opened:
     def store(self) -> Store:
         """The graph, for pages and descriptions."""
         return self.site.source.store
+
+    @cached_property
+    def node(self) -> Callable[[str], NamedNode | None]:
+        """The node that a path is about, None where there is none; a graph on disk takes its time to say."""
+        return lru_cache(maxsize=_NODES)(self.site.source.node)
 
     @property
     def base(self) -> str:

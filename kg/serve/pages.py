@@ -40,7 +40,7 @@ async def page_or_node(request: Request, served: Opened, pages: Pages) -> Respon
     if path.startswith("/"):  # the start page stands at one slash only
         return await not_found(request, served)
     values = _values(request)
-    node = served.site.source.node(path)
+    node = served.node(path)
     if (wanted := values.pop("format", None)) and node is not None:
         media_type = wanted if wanted == "html" else None if wanted not in RDF_NAMES else _media_type(wanted)
         if media_type is None:
@@ -63,7 +63,7 @@ async def page_or_node(request: Request, served: Opened, pages: Pages) -> Respon
 
 async def _node(request: Request, served: Opened, pages: Pages, form: Form) -> Response:
     path = path_of(request)
-    node = served.site.source.node(path)
+    node = served.node(path)
     assert node is not None
 
     def describe() -> Document | None:
@@ -128,7 +128,7 @@ def graph_as_file(request: Request, served: Opened) -> Response:
 async def not_found(request: Request, served: Opened) -> Response:
     """Answer that nothing stands at a path, which another one like it may be right for."""
     path = path_of(request)
-    if path.endswith("/") and served.site.source.node(path.rstrip("/")) is not None:
+    if path.endswith("/") and served.node(path.rstrip("/")) is not None:
         return RedirectResponse(f"/{path.rstrip('/')}", 308)
     return await notice(request, served, 404, "Not found", "The graph has nothing of this name.")
 
