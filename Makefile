@@ -14,6 +14,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/mypy tests/serve/conftest.py
 	$(BIN)/pytest
 
 # Reads the annotated corpus and fails where a figure is below its floor in benchmarks/floors.toml; half a minute.

@@ -3,9 +3,9 @@
     python docs/refresh_outputs.py           rewrites the pages
     python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
-A block that opens with ```console holds commands after `$ `, each followed by what it prints. Python of ```python
-blocks is run in one session; a block ```text that comes right after one holds what it prints. Everything runs in a
-folder of its own, with a copy of the sample articles in it.
+A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by what it
+prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints. Everything
+runs in a folder of its own, with a copy of the sample articles in it and of their annotations.
 """
 
 from __future__ import annotations
@@ -22,10 +22,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # In this order: the README builds the graph that the others look at.
-PAGES = (ROOT / "README.md", ROOT / "docs" / "reading-the-graph.md", ROOT / "docs" / "checking.md")
+DOCS = ROOT / "docs"
+PAGES = (
+    ROOT / "README.md",
+    DOCS / "reading-the-graph.md",
+    DOCS / "checking.md",
+    DOCS / "terminal.md",
+    DOCS / "tutorial.md",
+    *sorted((DOCS / "how-to").glob("*.md")),
+)
 # The width of tables; what fits on a page of a forge.
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^\$ .*(?:\n> .*)*", re.MULTILINE)
 _PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -36,8 +45,10 @@ def refreshed(page: str, folder: Path) -> str:
 
 
 def _console(body: str, folder: Path) -> str:
-    commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
-    shown = [f"$ {command}\n{_run(['bash', '-o', 'pipefail', '-c', command], folder)}" for command in commands]
+    shown = []
+    for typed in _COMMAND.findall(body):
+        command = re.sub(r"^[$>] ", "", typed, flags=re.MULTILINE)
+        shown.append(f"{typed}\n{_run(['bash', '-o', 'pipefail', '-c', command], folder)}")
     return "```console\n" + "\n".join(shown) + "```"
 
 
@@ -68,6 +79,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "sources" / "articles", folder / "sources" / "articles")
+        shutil.copytree(ROOT / "benchmarks" / "samples" / "gold", folder / "gold")
         for page in PAGES:
             before = page.read_text(encoding="utf-8")
             after = refreshed(before, folder)

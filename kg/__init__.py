@@ -17,6 +17,7 @@ from kg.errors import (
     SourceError,
 )
 from kg.model import Article, Facts, Finding, FindingCode, Report
+from kg.opened import Graph
 from kg.query import SavedQuery, saved_queries
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Facts",
     "Finding",
     "FindingCode",
+    "Graph",
     "KgError",
     "LexiconError",
     "NotABuildError",

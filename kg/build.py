@@ -19,6 +19,7 @@ from kg.errors import NotABuildError
 from kg.graph.iris import DEFAULT_BASE, check_base
 from kg.graph.store import load_store, to_rdflib
 from kg.model import Finding
+from kg.opened import Graph
 from kg.query import QueryResult, run_query
 from kg.texts import read_text
 
@@ -45,6 +46,11 @@ class Build:
     def store(self) -> Store:
         """The graph. Raises `NotABuildError` or `SourceError` where it cannot be read any more."""
         return load_store(directory.graph_file(self._path))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph with what an analyst does with it: tables, drawings; it shows itself in a notebook."""
+        return Graph(self.store)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,6 +85,9 @@ class Build:
         from kg.graph.network import to_networkx
 
         return to_networkx(self.store)
+
+    def _repr_html_(self) -> str:
+        return self.graph._repr_html_()
 
 
 def build(

@@ -33,7 +33,8 @@ _TABLES = {
     "texts": "sha256 TEXT, text BLOB",
     # The parts of the graph, by the digest of all that they are made of.
     "parts": "part TEXT, digest TEXT",
-    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT",
+    "blocks": "place BLOB, part TEXT, subject TEXT, kind TEXT, prefixes TEXT, triples INTEGER, text TEXT,"
+    " profile TEXT",
     "shared": "subject TEXT, part TEXT, data TEXT",
     "spellings": "subject TEXT, spelling TEXT, part TEXT, uses INTEGER",
     "faults": "part TEXT, line TEXT, code TEXT",
@@ -146,7 +147,7 @@ class Cache:
 
     def add_blocks(self, part: str, written: Iterable[Block]) -> None:
         """Add nodes to a part."""
-        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(part, written))
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows(part, written))
 
     def forget_part(self, part: str) -> None:
         """Forget a part of the graph; one that is not there is no error."""
@@ -167,9 +168,9 @@ class Cache:
 
     def blocks(self) -> Iterator[Block]:
         """Return all nodes of the graph, each once, in the order of a document."""
-        query = "SELECT place, MIN(part), subject, kind, prefixes, triples, text FROM blocks GROUP BY place"
-        for place, _, subject, kind, prefixes, triples, text in self._db.execute(query):
-            yield Block(place, subject, kind, text, tuple(prefixes.split()), triples)
+        query = "SELECT place, MIN(part), subject, kind, text, prefixes, triples, profile FROM blocks GROUP BY place"
+        for place, _, subject, kind, text, prefixes, triples, profile in self._db.execute(query):
+            yield Block(place, subject, kind, text, tuple(prefixes.split()), triples, profile)
 
     def prefixes(self) -> set[str]:
         """Return the prefixes that any node is written with."""
@@ -182,6 +183,11 @@ class Cache:
         query = f"SELECT kind, COUNT(*), SUM(triples) FROM ({nodes}) GROUP BY kind"
         rows = self._db.execute(query).fetchall()
         return {kind: number for kind, number, _ in rows} | {"triples": sum(row[2] for row in rows)}
+
+    def profiles(self) -> Iterator[tuple[str, int]]:
+        """Return the profiles of nodes, each with the number of nodes that have it."""
+        nodes = "SELECT profile, MIN(part) FROM blocks GROUP BY place"
+        yield from self._db.execute(f"SELECT profile, COUNT(*) FROM ({nodes}) GROUP BY profile")
 
     def finding_lines(self) -> Iterator[str]:
         """Return all findings as lines of JSON, sorted, each once."""
@@ -274,4 +280,4 @@ def _make_tables(connection: sqlite3.Connection, schema: str) -> None:
 def _rows(part: str, written: Iterable[Block]) -> Iterator[tuple[object, ...]]:
     for block in written:
         prefixes = " ".join(block.prefixes)
-        yield block.place, part, block.subject, block.kind, prefixes, block.triples, block.text
+        yield block.place, part, block.subject, block.kind, prefixes, block.triples, block.text, block.profile

@@ -61,7 +61,7 @@ class Chart:
         grid = Table.grid(padding=(0, _PAD, 0, 0))
         grid.add_column(overflow="fold")
         grid.add_column(justify="right", min_width=widths["value"], no_wrap=True)
-        for _ in range(3):
+        for _ in range((length >= _LEAST_BAR) + bool(widths["notes"]) + bool(widths["sources"])):
             grid.add_column(overflow="fold")
         for row in rows:
             bar = [Text(_bar(row, most, length, signs), style="cyan")] if length >= _LEAST_BAR else []

@@ -78,10 +78,10 @@ def print_sheet(content: RenderableType, width: int = _WIDTH) -> None:
     if console.is_terminal:
         if console.is_dumb_terminal:  # of which rich takes the width for granted
             console.size = ConsoleDimensions(*shutil.get_terminal_size(_FALLBACK))
-        console.print(_LeftToRight(content))
+        console.print(_Harmless(content, _MARK))
         return
     buffer = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=_PLAINER, newline="")
-    _console(buffer, None if "COLUMNS" in os.environ else width).print(content)
+    _console(buffer, None if "COLUMNS" in os.environ else width).print(_Harmless(content))
     buffer.seek(0)
     for line in buffer.read().split("\n")[:-1]:
         typer.echo(line.rstrip())
@@ -100,14 +100,16 @@ _MARK = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
-class _LeftToRight:
-    """A sheet in which all columns stand from left to right."""
+class _Harmless:
+    """A sheet of which a terminal obeys nothing but its styles, with `mark` around words from right to left."""
 
     content: RenderableType
+    mark: str = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for segment in console.render(self.content, options):
-            yield Segment(_RUN.sub(rf"{_MARK}\g<0>{_MARK}", segment.text), segment.style, segment.control)
+            words = _RUN.sub(rf"{self.mark}\g<0>{self.mark}", readable(segment.text))
+            yield Segment(words, segment.style, segment.control)
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:

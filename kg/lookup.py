@@ -122,17 +122,24 @@ _ORDINAL_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 def find(store: Store, name: str) -> FairLine | EditionLine:
-    """Find the fair or edition that `name` means: "CIIE", "CIIE 2023", "6th CIIE", "ciie/6", or its full label.
+    """Find the fair or edition that `name` means: "CIIE", "CIIE 2023", "6th CIIE", "ciie/6", its full label, its IRI.
 
     Raises `KgError` where there is none, with the nearest names, or where there are several.
     """
     fairs = list_fairs(store)
-    found = _fairs_named(fairs, name) or _editions_named(fairs, name)
+    found = _nodes(fairs, name) or _fairs_named(fairs, name) or _editions_named(fairs, name)
     if not found:
         raise KgError(f"nothing is known of {name!r}; {_near(fairs, name)}")
     if len(found) > 1:
         raise KgError(f"{name!r} may be any of {_listed(each.label for each in found)}; name one of them")
     return found[0]
+
+
+def _nodes(fairs: Iterable[FairLine], iri: str) -> list[FairLine | EditionLine]:
+    every: list[FairLine | EditionLine] = []
+    for fair in fairs:
+        every += [fair, *fair.editions]
+    return [each for each in every if each.node.value == iri]
 
 
 def _fairs_named(fairs: Iterable[FairLine], name: str) -> list[FairLine | EditionLine]:

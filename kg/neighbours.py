@@ -6,8 +6,8 @@ and edges are those of `kg.graph.network`: evidence and claims are edges to the 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -19,6 +19,7 @@ from kg.graph.curies import curie
 from kg.graph.network import KINDS, LINKS, to_networkx
 from kg.graph.turtle import natural_key
 from kg.graph.vocab import PREFIXES
+from kg.lookup import find
 from kg.statements import Chosen, Figure, figures
 from kg.wording import amount, growth, part_words
 
@@ -101,17 +102,34 @@ def neighbourhood(store: Store, node: str, depth: int = 1, most: int = MOST) -> 
 _CLASSES: Mapping[str, str] = {kind: curie(class_).value for kind, class_ in KINDS.items()}
 _TOTAL, _ACTUAL = PREFIXES["te"] + "scope-total", PREFIXES["te"] + "status-actual"
 # The ways from a node to those beside it; ^ stands for the way against the direction of a property.
-_STRAIGHT = (*LINKS, "te:country", "te:organizer", "prov:wasDerivedFrom")
+_EVIDENCE = "prov:wasDerivedFrom"
+_STRAIGHT = (*LINKS, "te:country", "te:organizer", _EVIDENCE)
 _AROUND = (
     ("te:change", "te:comparedWith"),
     ("^te:comparedWith", "^te:change"),
     ("^te:otherStatement", "te:preferredStatement"),
     ("^te:preferredStatement", "te:otherStatement"),
-    ("prov:wasDerivedFrom", "te:article"),
-    ("^te:article", "^prov:wasDerivedFrom"),
-    ("^rdf:subject", "prov:wasDerivedFrom", "te:article"),
-    ("^te:article", "^prov:wasDerivedFrom", "rdf:subject"),
+    (_EVIDENCE, "te:article"),
+    ("^te:article", f"^{_EVIDENCE}"),
+    ("^rdf:subject", _EVIDENCE, "te:article"),
+    ("^te:article", f"^{_EVIDENCE}", "rdf:subject"),
 )
+
+
+def find_node(store: Store, name: str) -> str:
+    """Return the IRI of the node that `name` means: any node's IRI, or a fair or edition by its name.
+
+    Names are those that `kg.lookup.find` knows.
+
+    Raises `KgError` where there is none, with the nearest names, or where there are several.
+    """
+    view = _View(store)
+    try:
+        if view.kind(NamedNode(name).value) is not None:
+            return name
+    except ValueError:
+        pass  # words of a name are no IRI
+    return find(store, name).node.value
 
 
 class _View:
@@ -158,7 +176,7 @@ class _View:
             case _:
                 return (natural_key(node),)
 
-    def walk(self, node: str, steps: tuple[str, ...]) -> Iterator[str]:
+    def walk(self, node: str, steps: Sequence[str]) -> Iterator[str]:
         """Follow properties from a node; one that begins with ^ is followed against its direction."""
         if not steps:
             yield node
@@ -166,7 +184,7 @@ class _View:
         step, *rest = steps
         ahead = self._subjects(step[1:], node) if step.startswith("^") else self._objects(node, step)
         for each in ahead:
-            yield from self.walk(each, tuple(rest))
+            yield from self.walk(each, rest)
 
     def _objects(self, node: str, name: str) -> Iterator[str]:
         for quad in self._store.quads_for_pattern(NamedNode(node), curie(name), None):
@@ -199,9 +217,7 @@ def _newest(text: str) -> int:
 _TOLD_BY = (
     ("te:change",),
     ("te:party",),
-    ("prov:wasDerivedFrom",),
-    ("^rdf:subject",),
-    ("^rdf:subject", "prov:wasDerivedFrom"),
+    (_EVIDENCE,),
     ("^te:otherStatement",),
     ("^te:otherStatement", "te:differenceKind"),
 )
@@ -214,29 +230,48 @@ def _described(store: Store, found: Mapping[str, str], left_out: int) -> Neighbo
     nodes = tuple(
         Node(node, kind, told.get(node) or readable(network.nodes[node]["label"])) for node, kind in found.items()
     )
-    quotes: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    quotes: dict[tuple[str, str, str], set[tuple[int, str]]] = defaultdict(set)
     for source, target, values in network.edges(data=True):
         if source in found and target in found:
             label = _edge_label(values["kind"], found[target], values.get("difference"))
             said = quotes[source, target, label]
             if "quote" in values:
-                said[readable(values["quote"])] = None
-    edges = tuple(Edge(*ends, tuple(said)[:_MOST_QUOTES]) for ends, said in sorted(quotes.items(), key=_edge_order))
+                said.add((values.get("char_start", 0), readable(values["quote"])))
+    edges = tuple(Edge(*ends, _first(said)) for ends, said in sorted(quotes.items(), key=_edge_order))
     return Neighbourhood(nodes, edges, left_out)
 
 
-def _excerpt(store: Store, nodes: Iterable[str]) -> Store:
+def _first(quotes: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """Return the first quotes by their place in the article, each once."""
+    return tuple(dict.fromkeys(words for _, words in sorted(quotes)))[:_MOST_QUOTES]
+
+
+def _excerpt(store: Store, nodes: Mapping[str, str]) -> Store:
     """Return the statements from which the network tells of some nodes."""
     view = _View(store)
     subjects = {*nodes}
     subjects |= {each for node in nodes for way in _TOLD_BY for each in view.walk(node, way)}
+    subjects |= {each for node in nodes for each in _claims(view, node, nodes)}
     excerpt = Store()
-    excerpt.extend(
+    excerpt.bulk_extend(
         Quad(quad.subject, quad.predicate, quad.object)
         for subject in subjects
         for quad in store.quads_for_pattern(NamedNode(subject), None, None)
     )
     return excerpt
+
+
+def _claims(view: _View, node: str, nodes: Mapping[str, str]) -> Iterator[str]:
+    """Return the claims of a node with their evidence in articles that are drawn: of each article the first few."""
+    if "article" not in nodes.values():
+        return
+    taken: Counter[str] = Counter()
+    claims = [(said, claim) for claim in view.walk(node, ["^rdf:subject"]) for said in view.walk(claim, [_EVIDENCE])]
+    for evidence, claim in sorted(claims, key=lambda pair: (natural_key(pair[0]), pair[1])):
+        for article in view.walk(evidence, ["te:article"]):
+            if article in nodes and taken[article] < _MOST_QUOTES:
+                taken[article] += 1
+                yield from (claim, evidence)
 
 
 def _figure_label(figure: Figure) -> str:

@@ -28,12 +28,13 @@ from kg.cache import Cache, Kept, open_cache
 from kg.errors import OutputError, SourceError
 from kg.fingerprint import fingerprint
 from kg.fragments import ARTICLES, Fragment, join, publish
+from kg.graph.description import Counts, describe
 from kg.graph.infer import infer
-from kg.graph.iris import DEFAULT_BASE
+from kg.graph.iris import DEFAULT_BASE, Iris
 from kg.graph.report import read_report, render, report_turtle
 from kg.graph.store import make_store
 from kg.graph.triples import triples
-from kg.graph.turtle import document
+from kg.graph.turtle import blocks, document
 from kg.ledger import consolidate
 from kg.ledger.copies import Text, find_copies
 from kg.ledger.fairs import index_fairs
@@ -45,7 +46,8 @@ from kg.stored import summary_of, summary_of_bytes, to_bytes, without_text
 
 _CHUNK = 8  # articles a task, half a second: the way there and back does not count, and an interrupt is soon heard
 _SHARED_CHUNK = 2000  # nodes that are written at a time, so that not all are in memory
-_INPUTS, _SHARED = "inputs", "shared"  # parts of the graph beside those of fairs and countries
+# Parts of the graph beside those of fairs and countries.
+_INPUTS, _SHARED, _DESCRIPTION = "inputs", "shared", "description"
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
 
@@ -180,6 +182,11 @@ class Job:
         cache.forget_part(_SHARED)
         for nodes in _chunks(cache.shared(), _SHARED_CHUNK):
             cache.add_blocks(_SHARED, join(nodes, self.base))
+        cache.forget_part(_DESCRIPTION)
+        iris = Iris(self.base)
+        counts = Counts.of_profiles(cache.profiles())
+        described = describe(iris, counts, (iris.article(article.id) for article in articles))
+        cache.add_blocks(_DESCRIPTION, blocks(described, self.base))
         cache.commit()
 
     def _write(self, folder: Path, cache: Cache, manifest: directory.Manifest) -> None:

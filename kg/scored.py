@@ -83,7 +83,7 @@ def scores_sheet(scores: Scores, by: Sequence[Grouping], each: bool, errors: boo
         parts += [Text("F1 by article"), _grid("article", scores.by_article(), {})]
     if errors:
         for article, notes in scores.errors().items():
-            parts.append(Text(article, style="bold"))
+            parts.append(Text(readable(article), style="bold"))
             parts += [Text(f"  {' '.join(readable(note).split())}") for note in notes]
     return Group(*parts)
 
@@ -117,7 +117,7 @@ def _f1(tally: Tally) -> str:
 
 def _lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
     columns = (Column(heads[0]), *(Column(head, "right") for head in heads[1:]))
-    return plain_table(columns, (tuple(map(Text, row)) for row in rows))
+    return plain_table(columns, (tuple(Text(readable(cell)) for cell in row) for row in rows))
 
 
 # --- for programs ---

@@ -64,12 +64,12 @@ SELECT ?node ?predicate ?value WHERE {{
 }}"""
 
 
-def make_sheet(store: Store, node: NamedNode) -> Sheet:
-    """Gather all that the graph knows of a fair or edition."""
+def make_sheet(store: Store, node: NamedNode, chosen: Chosen | None = None) -> Sheet:
+    """Gather all that the graph knows of a fair or edition; of its figures those that are chosen, all if None."""
     return Sheet(
         statements=_statements(store, node),
-        figures=figures(store, Chosen.metrics_about([node])),
-        deals=_deals(store, node),
+        figures=figures(store, chosen or Chosen.metrics_about([node])),
+        deals=deals_of(store, Chosen(f"?statement te:about {node} .")),
         differences=differences(store, [node]),
     )
 
@@ -137,18 +137,20 @@ def held(store: Store, editions: Iterable[NamedNode]) -> dict[str, Held]:
 # --- deals ---
 
 _PARTIES = """
-SELECT ?node ?statement ?party ?value ?unit ?sources WHERE {
-  ?statement te:about ?node ; a te:Deal ; te:party/rdfs:label ?party .
+SELECT ?statement ?party ?value ?unit ?sources WHERE {
+  %s
+  ?statement a te:Deal ; te:party/rdfs:label ?party .
   OPTIONAL { ?statement te:value ?value }
   OPTIONAL { ?statement te:unit ?unit }
   OPTIONAL { ?statement te:independentSources ?sources }
 }"""
 
 
-def _deals(store: Store, node: NamedNode) -> tuple[Deal, ...]:
+def deals_of(store: Store, chosen: Chosen) -> tuple[Deal, ...]:
+    """Return the deals that are chosen, sorted by their parties."""
     rows: dict[str, Row] = {}
     parties: dict[str, set[str]] = defaultdict(set)
-    for row in select(store, _PARTIES, node):
+    for row in select(store, _PARTIES % chosen.pattern):
         parties[row.text("statement")].add(row.text("party"))
         rows.setdefault(row.text("statement"), row)
     said = quotes_of(store, Chosen.nodes(rows))

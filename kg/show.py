@@ -15,8 +15,9 @@ from kg.charts import Chart
 from kg.checks import Difference
 from kg.graph.triples import numeral
 from kg.lookup import EditionLine, FairLine, independent_sources
+from kg.others import Other, Told, deals_with, figures_about, links_to, read_told
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
-from kg.statements import Claimed, Figure, Quote, Standing, count_articles
+from kg.statements import ATTRIBUTES, Claimed, Figure, Quote, Standing, count_articles
 from kg.tables import Column, FittedTable, Group, Listed, Row, plain_table
 from kg.timelines import TimeLine, key_figures, time_lines
 from kg.wording import (
@@ -104,6 +105,61 @@ def edition_sheet(store: Store, edition: EditionLine) -> RenderableType:
         *_independent(edition.articles, independent_sources(store, edition.node)),
         *_sections(make_sheet(store, edition.node)),
     )
+
+
+# --- countries, organizers, articles ---
+
+_RELATIONS = {"country": "held here", "takes part": "takes part in", "guest country": "guest at"}
+
+
+def other_sheet(store: Store, other: Other) -> RenderableType:
+    """Lay out what is known of a country, an organizer or an article."""
+    if other.kind == "article":
+        return _article_sheet(read_told(store, other))
+    parts: list[RenderableType] = [Text(other.label, style="bold"), Text(other.node.value, style="dim")]
+    links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for link in links_to(store, other.node):
+        links[_RELATIONS.get(link.relation, link.relation)][link.fair].append(link.label)
+    rows = [(relation, _editions_of(fair, labels)) for relation, of in links.items() for fair, labels in of.items()]
+    if rows:
+        parts += [_heading("Fairs and editions"), _grid((name, text, ()) for name, text in rows)]
+    own = Sheet((), figures_about(store, other.node), deals_with(store, other.node), ())
+    return Stack(*parts, *_sections(own))
+
+
+def _editions_of(fair: str, labels: Iterable[str]) -> Text:
+    editions = ", ".join(short_label(label, fair) for label in labels if label != fair)
+    return Text.assemble((fair, "bold"), f": {editions}" if editions else "")
+
+
+def _article_sheet(told: Told) -> RenderableType:
+    published = (told.id, told.publisher, told.published, f"copy of {told.copy_of}" if told.copy_of else "")
+    parts: list[RenderableType] = [Text(told.headline or told.id, style="bold")]
+    parts += [
+        Text(", ".join(part for part in published if part)),
+        *([Text(told.url, style="dim")] if told.url else []),
+    ]
+    about: dict[str, list[tuple[str, Text, tuple[Quote, ...]]]] = defaultdict(list)
+    for each in told.statements:
+        own = tuple(quote for quote in each.quotes if quote.article == told.id)
+        about[each.about].append((*_statement_words(each), own))
+    for subject, rows in about.items():
+        parts += [_heading(subject), _grid(rows)]
+    if told.deals:
+        deals = ((amount(each.value, each.unit), _parties(each), each.quotes) for each in told.deals)
+        parts += [_heading("Deals"), _grid(deals)]
+    return Stack(*parts)
+
+
+def _statement_words(each: Figure | Claimed) -> tuple[str, Text]:
+    if isinstance(each, Claimed):
+        name, words, notes = ATTRIBUTES.get(each.predicate, each.predicate), each.value, []
+    else:
+        change = growth(each.change, each.unit) if each.change and each.value is not None else ""
+        name, words, notes = each.indicator, _figure_words(each), [*part_words(each), change]
+    notes += [{"normal": "also said", "deprecated": "set aside"}.get(each.standing.rank or "", "")]
+    noted = ", ".join(note for note in notes if note)
+    return name, Text.assemble((words, "bold"), f" ({noted})" if noted else "")
 
 
 # --- parts ---

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Store
 
 from kg.lookup import EditionLine, FairLine
+from kg.others import Other, deals_with, figures_about, links_to, read_told
 from kg.records import decimal_text, quote_record, statement_record, to_json
 from kg.sheets import Deal, Held, Sheet, Statement, held, make_sheet
 from kg.timelines import TimeLine, time_lines
@@ -22,6 +23,36 @@ def fairs_json(fairs: Iterable[FairLine]) -> str:
 def sheet_json(store: Store, found: FairLine | EditionLine) -> str:
     """Return what is known of a fair or an edition as one object; `kind` tells which of them it is."""
     return to_json(_fair_record(store, found) if isinstance(found, FairLine) else _edition_record(store, found))
+
+
+def other_json(store: Store, other: Other) -> str:
+    """Return what is known of a country, an organizer or an article as one object; `kind` tells which it is."""
+    head = {"kind": other.kind, "iri": other.node.value, "label": other.label}
+    if other.kind != "article":
+        links = [
+            {
+                "relation": link.relation,
+                "iri": link.iri,
+                "label": link.label,
+                "fair": link.fair,
+                "year": link.year or None,
+            }
+            for link in links_to(store, other.node)
+        ]
+        figures = [statement_record(each) for each in figures_about(store, other.node)]
+        deals = [_deal_record(each) for each in deals_with(store, other.node)]
+        return to_json({**head, "links": links, "figures": figures, "deals": deals})
+    told = read_told(store, other)
+    known = {
+        "id": told.id,
+        "headline": told.headline or None,
+        "publisher": told.publisher or None,
+        "published": told.published or None,
+        "url": told.url or None,
+        "copy_of": told.copy_of or None,
+    }
+    statements = [statement_record(each) for each in told.statements]
+    return to_json({**head, **known, "statements": statements, "deals": [_deal_record(each) for each in told.deals]})
 
 
 def _fair_record(store: Store, fair: FairLine) -> dict[str, object]:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Store
 
 from kg.answers import Row, select, values
+from kg.described import Descriptions
 from kg.graph.literals import unit_notation
-from kg.graph.vocab import LABELS, te
+from kg.graph.vocab import LABELS, PREFIXES, te
 
 # The attributes of editions and fairs in the order of a sheet, and what they are called there.
 ATTRIBUTES = {
@@ -156,47 +157,11 @@ class Chosen:
 
 # --- figures ---
 
-# What a statement may have many of is asked for by itself: the rows would else multiply.
 _STANDING = """
   OPTIONAL { ?statement te:rank ?rank }
   OPTIONAL { ?statement te:rankedBy/skos:notation ?rankedBy }
   OPTIONAL { ?statement te:independentSources ?sources }
 """
-_METRICS = f"""
-SELECT ?statement ?subject ?about ?indicator ?value ?unit ?bound ?status ?scope ?scopeOf ?basis ?rule
-       ?rank ?rankedBy ?sources
-       ?percent ?absolute ?factor ?direction ?with
-       ?verdict ?recomputed ?recomputedDirection ?because WHERE {{
-  %s
-  ?statement te:about ?subject ; te:indicator/rdfs:label ?indicator .
-  OPTIONAL {{ ?subject rdfs:label ?label }}
-  BIND(COALESCE(?label, STR(?subject)) AS ?about)
-  OPTIONAL {{ ?statement te:value ?value }}
-  OPTIONAL {{ ?statement te:unit ?unit }}
-  OPTIONAL {{ ?statement te:bound/skos:notation ?bound }}
-  OPTIONAL {{ ?statement te:status/skos:notation ?status }}
-  OPTIONAL {{ ?statement te:scope/skos:notation ?scope }}
-  OPTIONAL {{ ?statement te:scopeOf ?part }}
-  OPTIONAL {{ ?statement te:scopeOf/rdfs:label ?name }}
-  BIND(COALESCE(?name, ?part) AS ?scopeOf)
-  OPTIONAL {{ ?statement te:basis ?basis }}
-  OPTIONAL {{ ?statement prov:wasGeneratedBy ?rule }}
-  {_STANDING}
-  OPTIONAL {{
-    ?statement te:change ?change . ?change te:direction ?direction .
-    OPTIONAL {{ ?change te:percent ?percent }}
-    OPTIONAL {{ ?change te:absolute ?absolute }}
-    OPTIONAL {{ ?change te:factor ?factor }}
-    OPTIONAL {{ ?change te:comparedWith/rdfs:label ?with }}
-    OPTIONAL {{ ?change te:verdict/skos:notation ?verdict }}
-    OPTIONAL {{ ?change te:recomputed ?recomputed }}
-    OPTIONAL {{ ?change te:recomputedDirection ?recomputedDirection }}
-    OPTIONAL {{ ?change te:uncheckedBecause ?because }}
-  }}
-}}"""
-_SPEAKERS = "SELECT ?statement ?speaker WHERE { %s ?statement prov:wasAttributedTo/rdfs:label ?speaker }"
-_AGAINST = "SELECT ?statement ?figure WHERE { %s ?statement te:change/te:checkedAgainst ?figure }"
-_CHECKED = "SELECT ?statement ?figure WHERE { %s ?statement te:change/te:checkedFigure ?figure }"
 _QUOTES = """
 SELECT ?statement ?article ?start ?end ?words ?publisher ?published ?copyOf WHERE {
   %s
@@ -209,63 +174,67 @@ SELECT ?statement ?article ?start ?end ?words ?publisher ?published ?copyOf WHER
 }"""
 
 
+_CHOSEN = "SELECT DISTINCT ?statement { %s ?statement te:about ?subject ; te:indicator ?indicator }"
+_PROV = PREFIXES["prov"]
+
+
 def figures(store: Store, chosen: Chosen) -> tuple[Figure, ...]:
     """Return the metrics that are chosen, sorted for reading: totals before parts, results before plans."""
-    speakers: dict[str, set[str]] = defaultdict(set)
-    for row in select(store, _SPEAKERS % chosen.pattern):
-        speakers[row.text("statement")].add(row.text("speaker"))
     quotes = quotes_of(store, chosen)
-    checked: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for name, query in ((te.checkedAgainst, _AGAINST), (te.checkedFigure, _CHECKED)):
-        for row in select(store, query % chosen.pattern):
-            checked[row.text("statement")][name].add(row.text("figure"))
-    found: dict[str, Figure] = {}
-    for row in select(store, _METRICS % chosen.pattern):
-        node = row.text("statement")
-        if node not in found:
-            found[node] = _figure(row, speakers[node], checked[node], quotes.get(node, ()))
-    return tuple(sorted(found.values(), key=_order))
+    read = Descriptions(store)
+    nodes = {row.node("statement") for row in select(store, _CHOSEN % chosen.pattern)}
+    found = (_figure(read, node, quotes.get(node.value, ())) for node in nodes)
+    return tuple(sorted((figure for figure in found if figure is not None), key=_order))
 
 
-def _figure(row: Row, speakers: Iterable[str], checked: Mapping[str, set[str]], quotes: tuple[Quote, ...]) -> Figure:
-    rule = row.optional("rule")
+def _figure(read: Descriptions, node: NamedNode, quotes: tuple[Quote, ...]) -> Figure | None:
+    said = read.of(node)
+    indicator, subject = read.label(said.term(te.indicator)), said.term(te.about)
+    if indicator is None or subject is None:
+        return None
+    unit, part = said.optional(te.unit), said.term(te.scopeOf)
+    rule = said.optional(f"{_PROV}wasGeneratedBy")
+    speakers = (read.label(each) for each in said.nodes(f"{_PROV}wasAttributedTo"))
     return Figure(
-        node=row.text("statement"),
-        subject=row.text("subject"),
-        about=row.text("about"),
-        indicator=row.text("indicator"),
-        value=row.number("value"),
-        unit=unit_of(row),
-        bound=row.text("bound"),
-        status=row.text("status"),
-        scope=row.text("scope"),
-        scope_of=row.optional("scopeOf"),
-        change=_growth(row, checked),
-        basis=row.optional("basis"),
-        speakers=tuple(sorted(speakers)),
+        node=node.value,
+        subject=subject.value,
+        about=read.label(subject) or subject.value,
+        indicator=indicator,
+        value=said.number(te.value),
+        unit=None if unit is None else unit_notation(unit),
+        bound=read.notation(said.term(te.bound)) or "",
+        status=read.notation(said.term(te.status)) or "",
+        scope=read.notation(said.term(te.scope)) or "",
+        scope_of=None if part is None else read.label(part) or part.value,
+        change=next((_growth(read, change) for change in said.nodes(te.change)), None),
+        basis=said.optional(te.basis),
+        speakers=tuple(sorted({speaker for speaker in speakers if speaker is not None})),
         rule=None if rule is None else LABELS.get(rule, rule),
-        standing=_standing(row),
+        standing=Standing(
+            said.optional(te.rank), read.notation(said.term(te.rankedBy)), said.whole(te.independentSources)
+        ),
         quotes=quotes,
     )
 
 
-def _growth(row: Row, checked: Mapping[str, set[str]]) -> Growth | None:
-    direction = row.optional("direction")
+def _growth(read: Descriptions, node: NamedNode) -> Growth | None:
+    said = read.of(node)
+    direction = said.optional(te.direction)
     if direction is None:
         return None
-    code = row.optional("verdict")
+    code = read.notation(said.term(te.verdict))
     verdict = None
     if code is not None:
         verdict = Verdict(
             code,
-            row.number("recomputed"),
-            row.optional("recomputedDirection"),
-            row.optional("because"),
-            tuple(sorted(checked.get(te.checkedAgainst, ()))),
-            tuple(sorted(checked.get(te.checkedFigure, ()))),
+            said.number(te.recomputed),
+            said.optional(te.recomputedDirection),
+            said.optional(te.uncheckedBecause),
+            tuple(figure.value for figure in said.nodes(te.checkedAgainst)),
+            tuple(figure.value for figure in said.nodes(te.checkedFigure)),
         )
-    sizes = (row.number("percent"), row.number("absolute"), row.number("factor"))
-    return Growth(direction, *sizes, row.optional("with"), verdict)
+    sizes = (said.number(te.percent), said.number(te.absolute), said.number(te.factor))
+    return Growth(direction, *sizes, read.label(said.term(te.comparedWith)), verdict)
 
 
 def unit_of(row: Row) -> str | None:

@@ -22,7 +22,7 @@ from kg.export import FORMATS
 from kg.model import FindingCode
 from kg.query import saved_queries
 
-COMMANDS = ("build", "check", "explain", "export", "query", "score", "show", "validate")
+COMMANDS = ("build", "check", "explain", "export", "query", "score", "serve", "show", "validate")
 STE_5 = "The 5th Shanghai Tea Expo (STE) was held in Shanghai in 2022. It drew 3,000 exhibitors."
 STE_6 = (
     "The 6th Shanghai Tea Expo (STE) was held in Shanghai in 2023. It drew 3,486 exhibitors. It hopes for 4,000 "
@@ -89,7 +89,7 @@ def test_help_shows_examples_that_name_the_command(command: str) -> None:
 def test_help_lists_the_commands_and_exit_codes() -> None:
     result = run("--help")
     assert tuple(re.findall(r"^  (\w+) {2,}\w", result.stdout.split("Commands:")[1], re.MULTILINE)) == tuple(
-        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score").index)
+        sorted(COMMANDS, key=("build", "query", "validate", "export", "show", "check", "explain", "score", "serve").index)
     )
     assert "3 the graph does not conform" in " ".join(result.stdout.split())
 
@@ -127,6 +127,9 @@ def test_version() -> None:
         ("check",),
         ("check", "out", "--format", "csv"),
         ("check", "out", "--limit", "0"),
+        ("check", "out", "--json", "--format", "turtle"),
+        ("query", "out", "coverage", "--json", "--format", "csv"),
+        ("validate", "out", "--json", "--format", "text"),
     ],
     ids=" ".join,
 )
@@ -541,6 +544,31 @@ def test_show_on_a_terminal_that_is_not_utf_8(made: Path) -> None:
     shown = result.stdout.decode("ascii")
     assert re.search(r"2023 \(6th\) +3,486 +#+ ", shown)
     assert "?" not in shown
+
+
+# --- JSON ---
+
+
+def test_json_is_asked_for_in_the_same_way_everywhere(made: Path) -> None:
+    for arguments in (("check", made), ("validate", made), ("query", made, "coverage")):
+        short = run(*arguments, "--json").stdout
+        assert json.loads(short)
+        assert run(*arguments, "--format", "json").stdout == short
+        assert run(*arguments, "--json", "--format", "json").stdout == short
+    (first, *_) = json.loads(run("query", "--list", "--json").stdout)["queries"]
+    assert first.keys() == {"name", "title", "answers"}
+    assert first["name"] == saved_queries()[0].name
+
+
+def test_a_build_reports_as_json_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(STE_6)
+    (tmp_path / "in/b.txt").write_text("")
+    result = run("build", tmp_path / "in", "-o", tmp_path / "out", "--json")
+    told = json.loads(result.stdout)
+    assert (told["directory"], told["articles"], told["editions"]) == (str(tmp_path / "out"), 1, 2)
+    assert told["findings"] == {"empty-file": 1}
+    assert "the file is empty" in result.stderr  # for people, beside it
 
 
 # --- check ---

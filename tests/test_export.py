@@ -110,15 +110,21 @@ def test_oxigraph_reads_the_same_triples(store: pyoxigraph.Store, tmp_path: Path
     assert {quad.triple for quad in pyoxigraph.parse(path=str(path))} == set(all_triples(store))
 
 
-def test_json_ld_is_short_and_has_a_context(store: pyoxigraph.Store, tmp_path: Path) -> None:
+def test_json_ld_is_short_and_nested(store: pyoxigraph.Store, tmp_path: Path) -> None:
     export(store, "jsonld", tmp_path / "g.jsonld")
     document = json.loads((tmp_path / "g.jsonld").read_text(encoding="utf-8"))
     assert document["@context"]["te"] == "https://w3id.org/trade-event#"
-    nodes = {node["@id"]: node for node in document["@graph"]}
-    edition = nodes["https://example.org/kg/edition/linen/2"]
-    assert edition["te:ordinal"] == [{"@type": "xsd:integer", "@value": "2"}]
-    assert edition["@type"] == ["schema:ExhibitionEvent", "te:Edition"]
-    assert edition["te:editionOf"] == [{"@id": "https://example.org/kg/fair/linen"}]
+    (fair,) = [node for node in document["@graph"] if "Fair" in node.get("type", ())]
+    assert (fair["id"], fair["label"], fair["altLabel"]) == ("fair/linen", ODD, ["Lin", "Linen Fair"])
+    first, second = fair["editions"]
+    assert (first["ordinal"], first["year"]) == (1, "2019")
+    assert second["type"] == ["Edition", "ExhibitionEvent"]
+    assert "editionOf" not in second
+    figures = {figure.get("value"): figure for figure in second["figures"]}
+    assert figures["7.25"]["change"]["percent"] == "6.7"
+    assert figures["7.25"]["change"]["comparedWith"] == "edition/linen/1"
+    (article,) = [node for node in document["@graph"] if node["id"] == "article/b"]
+    assert [quote["exact"] for quote in article["quotes"]] == ["two"]
 
 
 Values = tuple[tuple[str, object], ...]

@@ -15,7 +15,7 @@ import typer
 
 Offers = list[tuple[str, str]]
 
-_SAFE = re.compile(r"\w[\w./-]*")
+_SAFE = re.compile(r"[\w./][\w./-]*")
 _NOT_PLAIN = re.compile(r"[^\w ,./-]+")
 _MOST = 2_000  # more than a shell would show
 
@@ -24,22 +24,22 @@ def builds(incomplete: str) -> Offers:
     """Offer the builds in the folder that is being typed; where there are none, a shell offers the files."""
     from kg.directory import is_build
 
-    typed = Path(incomplete)
-    folder = typed if incomplete.endswith("/") else typed.parent
+    folder = incomplete[: incomplete.rfind("/") + 1]
     try:
-        found = sorted(each for each in folder.iterdir() if each.is_dir() and is_build(each))
+        found = sorted(each.name for each in Path(folder).iterdir() if each.is_dir() and is_build(each))
     except OSError:
         return []
-    return _safe((str(each), "a build") for each in found)
+    return _safe((f"{folder}{name}", "a build") for name in found)
 
 
 def fairs(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the fairs and editions of the build that the command line names, the editions once a fair is typed."""
-    directory = ctx.params.get("directory")
-    if not isinstance(directory, Path):
+    # Before an option without its value, arguments are not told apart yet.
+    directory = ctx.params.get("directory") or next(iter(ctx.args), None)
+    if directory is None:
         return []
     try:
-        return _safe(_named(directory, incomplete))
+        return _safe(_named(Path(directory), incomplete))
     except (OSError, SyntaxError, ValueError):
         return []
 

@@ -27,7 +27,6 @@ def serve(
     The first line printed is the address. Only this machine can reach it, unless --host says otherwise. A build that
     is renewed meanwhile is shown as soon as it is whole.
     """
-    import sys
     import webbrowser
     from dataclasses import replace
 
@@ -38,12 +37,11 @@ def serve(
 
     def ready(address: str) -> None:
         say(address)
-        sys.stdout.flush()
+        if not is_loopback(host):
+            warn(f"others can reach this server, which listens at {host}, and it has no passwords")
         if browse:
             webbrowser.open(address)
 
-    if not is_loopback(host):
-        warn(f"others can reach this server, which listens at {host}, and it has no passwords")
     limits = replace(Limits(), query_time=timeout)
     serve_build(directory, Asked(host, port, limits, cors, warn, warn if log else None), ready)
 

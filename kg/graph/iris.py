@@ -186,6 +186,14 @@ class Iris:
         """`difference/{hash}`."""
         return self._node(f"difference/{segment(digits)}")
 
+    def dataset(self, part: str = "") -> NamedNode:
+        """`dataset/graph`, the graph itself; `dataset/{part}`, a part of it."""
+        return self._node(f"dataset/{segment(part) if part else 'graph'}")
+
+    def partition(self, dataset: NamedNode, kind: str, name: str) -> NamedNode:
+        """`dataset/graph#{kind}={name}`, what a dataset has of one class or property."""
+        return self._part(dataset.value.removeprefix(self.base), f"{kind}={quote(name, safe=':')}")
+
     def _node(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
 

@@ -7,16 +7,14 @@ so that each attribute has one type throughout; the exact decimals are in the gr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Store
 
-from kg.graph.curies import curie
-from kg.graph.literals import unit_notation
+from kg.graph.index import Index
 from kg.graph.turtle import natural_key
 
 Value = str | int | float | bool
@@ -89,9 +87,6 @@ LINKS: Mapping[str, str] = {
     "schema:mentions": "mentions",
     "te:copyOf": "copy_of",
 }
-# What a node is called in a value of another: the first of these that it has.
-_SHORT_NAMES = ("skos:notation", "dcterms:identifier", "te:alpha2", "rdfs:label")
-_WHOLE_NUMBER = re.compile("-?[0-9]{1,18}", re.ASCII)
 _ROLES = ("te:host", "te:coOrganizer", "te:supporter")
 _SIGNS = {"min": "≥ ", "max": "≤ ", "approx": "≈ "}
 
@@ -116,7 +111,7 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
     >>> len(to_networkx(Store()))
     0
     """
-    index = _Index.of(store)
+    index = Index.of(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for kind, class_ in KINDS.items():
         for node in sorted(index.instances(class_), key=natural_key):
@@ -131,66 +126,7 @@ def to_networkx(store: Store) -> nx.MultiDiGraph[str]:
     return graph
 
 
-@dataclass(slots=True)
-class _Index:
-    """The triples by subject and predicate, their objects sorted, and claims and differences by what they are of."""
-
-    objects: dict[str, dict[str, list[NamedNode | Literal]]] = field(default_factory=dict)
-    claims: dict[str, list[str]] = field(default_factory=dict)
-    differences: dict[str, list[str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, store: Store) -> _Index:
-        index = cls()
-        for quad in store:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                found = index.objects.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
-                found.append(quad.object)
-        for predicates in index.objects.values():
-            for found in predicates.values():
-                found[:] = sorted(set(found), key=lambda term: natural_key(str(term)))
-        for claim in index.instances("te:Claim"):
-            for subject in index.nodes(claim, "rdf:subject"):
-                index.claims.setdefault(subject, []).append(claim)
-        for difference in index.instances("te:Difference"):
-            for other in index.nodes(difference, "te:otherStatement"):
-                index.differences.setdefault(other, []).append(difference)
-        return index
-
-    def get(self, node: str, name: str) -> list[NamedNode | Literal]:
-        return self.objects.get(node, {}).get(curie(name).value, [])
-
-    def nodes(self, node: str, name: str) -> list[str]:
-        return [term.value for term in self.get(node, name) if isinstance(term, NamedNode)]
-
-    def instances(self, name: str) -> list[str]:
-        class_ = curie(name)
-        return [node for node in self.objects if class_ in self.get(node, "rdf:type")]
-
-    def text(self, node: str, name: str) -> str:
-        """Return the first object in words, nothing where there is none."""
-        return next((self.words(term) for term in self.get(node, name)), "")
-
-    def words(self, term: NamedNode | Literal) -> str:
-        """Return a literal's text; a node's code or label; a unit in short; else the IRI."""
-        if isinstance(term, Literal):
-            return term.value
-        told = (found for name in _SHORT_NAMES for found in self.get(term.value, name))
-        return next((found.value for found in told), unit_notation(term.value))
-
-    def whole(self, node: str, name: str) -> int | None:
-        text = self.text(node, name)
-        return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
-
-    def number(self, node: str, name: str) -> float | None:
-        text = self.text(node, name)
-        try:
-            return float(text) if text else None
-        except ValueError:
-            return None
-
-
-def _label(index: _Index, node: str, kind: str) -> str:
+def _label(index: Index, node: str, kind: str) -> str:
     if kind == "metric":
         sign = _SIGNS.get(index.text(node, "te:bound"), "")
         amount = [index.text(node, "te:value"), index.text(node, "te:unit").replace("count", "")]
@@ -201,7 +137,7 @@ def _label(index: _Index, node: str, kind: str) -> str:
     return index.text(node, "rdfs:label") or node
 
 
-def _values(index: _Index, node: str, kind: str) -> Attributes:
+def _values(index: Index, node: str, kind: str) -> Attributes:
     values: dict[str, Value | None] = {name: index.text(node, p) for name, p in _WORDS.get(kind, {}).items()}
     values |= {name: index.whole(node, p) for name, p in _WHOLE.get(kind, {}).items()}
     values |= {name: index.number(node, p) for name, p in _MEASURED.get(kind, {}).items()}
@@ -217,7 +153,7 @@ def _values(index: _Index, node: str, kind: str) -> Attributes:
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
-def _edges(index: _Index, node: str, kind: str) -> Iterator[_Edge]:
+def _edges(index: Index, node: str, kind: str) -> Iterator[_Edge]:
     for name, link in LINKS.items():
         yield from (_Edge(node, target, link, link) for target in index.nodes(node, name))
     place = "located_in" if kind == "city" else "held_in"
@@ -248,7 +184,7 @@ def _edges(index: _Index, node: str, kind: str) -> Iterator[_Edge]:
             yield from _quotes(index, node, source, "stated_in", said)
 
 
-def _quotes(index: _Index, node: str, source: str, kind: str, said: Mapping[str, str]) -> Iterator[_Edge]:
+def _quotes(index: Index, node: str, source: str, kind: str, said: Mapping[str, str]) -> Iterator[_Edge]:
     """Lead from a node to the articles of its evidence; a source that is no evidence leads to none."""
     start, end = index.whole(source, "oa:start"), index.whole(source, "oa:end")
     attributes: Attributes = {**said, "quote": index.text(source, "oa:exact")}

@@ -50,12 +50,22 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Claims", ("te:Claim",)),
     ("Differences", ("te:Difference",)),
     ("Rules and derivations", ("te:Rule", "te:Derivation")),
+    ("About this graph", ("void:Dataset",)),
 )
 _OTHERS = len(_SECTIONS)
 
 # Properties in the order in which a reader asks; all others follow by name.
 _PROPERTIES = (
-    *("rdf:type", "rdfs:label", "skos:altLabel", "skos:notation", "skos:definition", "schema:identifier"),
+    *(
+        "rdf:type",
+        "rdfs:label",
+        "dcterms:title",
+        "dcterms:description",
+        "skos:altLabel",
+        "skos:notation",
+        "skos:definition",
+        "schema:identifier",
+    ),
     *("te:editionOf", "te:ordinal", "te:year", "te:startDate", "te:endDate", "te:venue", "te:city", "te:country"),
     *("te:about", "te:indicator", "te:party", "te:value", "te:unit", "te:alternateValue", "te:bound", "te:status"),
     *("te:scope", "te:scopeOf", "te:basis", "te:change", "te:direction", "te:percent", "te:absolute", "te:factor"),
@@ -84,7 +94,12 @@ _SHORT_FORMS = {
     curie("xsd:decimal").value: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
 }
 # What a base that ends in a slash can be cut from: no reader may take it for anything but a path below the base.
-_BELOW = re.compile(r"[a-z]+(?:/(?!\.{1,2}(?:[/#]|\Z))[^/?#:]+)+(?:#[^#]*)?")
+BELOW_BASE = re.compile(r"[a-z]+(?:/(?!\.{1,2}(?:[/#]|\Z))[^/?#:]+)+(?:#[^#]*)?")
+
+
+def reading_order(predicate: str) -> tuple[int, str]:
+    """Return a key that puts the properties of a node in the order in which a reader asks."""
+    return (_RANK.get(predicate, len(_PROPERTIES)), predicate)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -110,7 +125,8 @@ def _by_size(text: str) -> bytes:
 class Block:
     """A node as it stands in a document, which is blocks in the order of `place`, of whatever parts of a graph.
 
-    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses.
+    `kind` is the class by which the node has its section, as a CURIE; `prefixes` are those that `text` uses; `profile`
+    has the node's classes, and how often it has which property: `schema:City te:City | 2*rdf:type 1*rdfs:label`.
     """
 
     place: bytes
@@ -119,6 +135,7 @@ class Block:
     text: str
     prefixes: tuple[str, ...]
     triples: int
+    profile: str
 
 
 def blocks(triples: Iterable[Triple], base: str) -> list[Block]:
@@ -173,6 +190,13 @@ class _Node:
         types = {str(term) for term in self.objects.get(_TYPE.value, ())}
         return next((name for written, name in _KINDS.items() if written in types), "")
 
+    @property
+    def profile(self) -> str:
+        types = [term.value for term in self.objects.get(_TYPE.value, ()) if isinstance(term, NamedNode)]
+        kinds = sorted(compact(iri) or iri for iri in types)
+        uses = sorted(f"{len(terms)}*{compact(iri) or iri}" for iri, terms in self.objects.items())
+        return f"{' '.join(kinds)} | {' '.join(uses)}"
+
 
 _HEADINGS = (*(heading for heading, _ in _SECTIONS), "Other nodes")
 _KINDS: Mapping[str, str] = {str(curie(name)): name for _, names in _SECTIONS for name in names}
@@ -195,12 +219,13 @@ class _Writer:
 
     def block(self, node: _Node, place: bytes) -> Block:
         self.prefixes.clear()
-        predicates = sorted(node.objects, key=lambda iri: (_RANK.get(iri, len(_PROPERTIES)), iri))
+        predicates = sorted(node.objects, key=reading_order)
         lines = [self._line(predicate, node.objects[predicate]) for predicate in predicates]
         subject = self._iri(node.name[1:-1]) if node.name.startswith("<") else node.name
         text = f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
         size = sum(len(terms) for terms in node.objects.values())
-        return Block(place, node.name.strip("<>"), node.kind, text, tuple(sorted(self.prefixes)), size)
+        prefixes = tuple(sorted(self.prefixes))
+        return Block(place, node.name.strip("<>"), node.kind, text, prefixes, size, node.profile)
 
     def _line(self, predicate: str, terms: Iterable[Term]) -> str:
         verb = "a" if predicate == _TYPE.value else self._iri(predicate)
@@ -235,7 +260,7 @@ class _Writer:
     def _name(self, iri: str) -> tuple[str, str]:
         """Return how an IRI is written, and the prefix that it is written with."""
         below = iri.removeprefix(self.base)
-        if self.base.endswith("/") and below != iri and _BELOW.fullmatch(below):
+        if self.base.endswith("/") and below != iri and BELOW_BASE.fullmatch(below):
             return f"<{below}>", ""
         short = compact(iri)
         return (f"<{iri}>", "") if short is None else (short, short.partition(":")[0])

@@ -27,6 +27,8 @@ _PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "dcterms": "http://purl.org/dc/terms/",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "unit": "http://qudt.org/vocab/unit/",
     "cur": "http://qudt.org/vocab/currency/",
 }

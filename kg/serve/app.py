@@ -43,7 +43,7 @@ def make_app(served: Served, say: Callable[[str], None]) -> Starlette:
         return await pages.not_found(request, showing.build) if found is None else found
 
     async def graph(request: Request, showing: Showing) -> Response:
-        return pages.graph_as_file(showing.build)
+        return pages.graph_as_file(request, showing.build)
 
     async def page(request: Request, showing: Showing) -> Response:
         return await pages.page_or_node(request, showing.build, showing.pages)
@@ -64,7 +64,7 @@ def make_app(served: Served, say: Callable[[str], None]) -> Starlette:
     read = list(pages.METHODS)
     return Starlette(
         routes=[
-            Route("/sparql", from_now(sparql), methods=list(endpoint.METHODS)),
+            *(Route(path, from_now(sparql), methods=list(endpoint.METHODS)) for path in ("/sparql", "/sparql/")),
             Route("/graph.ttl", from_now(graph), methods=read),
             Route("/static/{name:path}", from_now(static), methods=read),
             Route("/{path:path}", from_now(page), methods=read),

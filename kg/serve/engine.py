@@ -103,13 +103,13 @@ class Engine:
             return Answer(500, "text/plain; charset=utf-8", failed[1])
         return Answer(response.status_code, media_type, b"".join(parts))
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End the process at once; it has nothing to lose, since it only reads."""
         self._process.kill()
+        await self._client.aclose()
         assert self._process.stderr is not None
         self._process.stderr.close()
-        # To be waited for elsewhere: to give back gigabytes takes a while.
-        asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+        await asyncio.to_thread(self._process.wait)  # to give back gigabytes takes a while
 
     def _heard(self) -> bytes:
         """Return what it has said on standard error since it was last listened to."""
@@ -129,8 +129,10 @@ async def start_engine(store: Path, memory: int) -> Engine:
         process = _spawn(program, store, port, memory)
         try:
             said = await _until_it_listens(process)
-        except BaseException:
+        except BaseException as error:
             process.kill()
+            if isinstance(error, TimeoutError):
+                raise ServeError(f"the SPARQL engine does not start within {_START:g} seconds") from error
             raise
         if process.poll() is None:
             return Engine(process, port)

@@ -69,7 +69,7 @@ def opened(directory: Path) -> Iterator[Opened]:
             store = load_store(graph) if stamp.size <= _IN_MEMORY else _read(database)
             if stamp_of(graph_file(directory)) != stamp:
                 continue  # a new build was written meanwhile
-            source = Source(store, build.base, lambda _: None)
+            source = Source(store, build.base, build.text)
             site = Site(source, lambda path: VersionedLinks())
             version = f"{digest}-{fingerprint()[:8]}"
             yield Opened(site, graph, database, stamp, build.report.triples, version)

@@ -37,6 +37,8 @@ _MOST_VALUES = 20
 async def page_or_node(request: Request, served: Opened, pages: Pages) -> Response:
     """Answer with the page at a path, or with the description of the node of that name, as is accepted."""
     path = path_of(request)
+    if path.startswith("/"):  # the start page stands at one slash only
+        return await not_found(request, served)
     values = _values(request)
     node = served.site.source.node(path)
     if (wanted := values.pop("format", None)) and node is not None:
@@ -114,13 +116,13 @@ def static_file(request: Request) -> Response | None:
     return Response(found.body, 200, headers)
 
 
-def graph_as_file(served: Opened) -> Response:
+def graph_as_file(request: Request, served: Opened) -> Response:
     """Answer with the whole graph."""
-    return FileResponse(
-        served.graph,
-        media_type="text/turtle; charset=utf-8",
-        headers={"Cache-Control": "no-cache", "Content-Disposition": 'attachment; filename="graph.ttl"'},
-    )
+    tag = f'"{served.version}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if is_known(request.headers, tag):
+        return Response(None, 304, headers)
+    return FileResponse(served.graph, 200, headers, "text/turtle; charset=utf-8", filename="graph.ttl")
 
 
 async def not_found(request: Request, served: Opened) -> Response:

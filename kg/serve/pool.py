@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from kg.errors import ServeError
 from kg.serve.engine import Answer, Died, Engine, TooLarge, start_engine
 from kg.serve.limits import MIB, Limits
 
@@ -33,7 +34,13 @@ class Engines:
         self._waiting = 0
         self._idle: list[Engine] = []
         self._all: set[Engine] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def running(self) -> frozenset[Engine]:
+        """The engines that there are now."""
+        return frozenset(self._all)
 
     async def warm(self) -> None:
         """Start the first engine, to see that it does."""
@@ -44,7 +51,10 @@ class Engines:
         await self._take_turn()
         try:
             for tries_left in (1, 0):
-                engine = self._idle.pop() if self._idle else await self._new()
+                try:
+                    engine = self._idle.pop() if self._idle else await self._new()
+                except ServeError as error:
+                    raise Refused(500, f"{error}.") from error
                 if not engine.alive and tries_left:
                     self._drop(engine)
                     continue
@@ -59,11 +69,12 @@ class Engines:
         while self._idle:
             self._drop(self._idle.pop())
 
-    def kill(self) -> None:
-        """Stop all engines at once."""
+    async def kill(self) -> None:
+        """Stop all engines at once, and see them end."""
         self._closed = True
         for engine in tuple(self._all):
             self._drop(engine)
+        await asyncio.gather(*self._ending)
 
     async def _take_turn(self) -> None:
         busy = {"Retry-After": "5"}
@@ -111,4 +122,6 @@ class Engines:
     def _drop(self, engine: Engine) -> None:
         if engine in self._all:
             self._all.remove(engine)
-            engine.stop()
+            ending = asyncio.create_task(engine.stop())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)

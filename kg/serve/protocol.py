@@ -123,7 +123,9 @@ def forms(accept: str | None) -> dict[str, str]:
     """
     found = {}
     for table in (_ROWS, _TRIPLES):
-        name = best(accept, tuple(table))
+        # Other names are for those who use them: `*/*` means none of them.
+        used = (name for name, form in table.items() if name == form or name in (accept or "").lower())
+        name = best(accept, tuple(used))
         if name is not None:
             found[table[name]] = name
     return found

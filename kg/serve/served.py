@@ -15,6 +15,7 @@ from kg.serve.limits import Limits
 from kg.serve.opened import Opened, Stamp, opened, stamp_of
 from kg.serve.pool import Engines
 from kg.serve.rendered import Pages
+from kg.serve.stored import remove_unused
 
 _LOOK = 1.0  # seconds between looks at the file
 _IDLE = 0.05
@@ -33,9 +34,9 @@ class Showing:
         self.engines = Engines(build.database, limits)
         self.requests = 0  # that are being answered from it
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Give back what it holds."""
-        self.engines.kill()
+        await self.engines.kill()
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._held.__exit__(None, None, None)
 
@@ -78,7 +79,7 @@ class Served:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for showing in self._all:
-            showing.close()
+            await showing.close()
 
     async def _watch(self) -> None:
         seen = self.build.stamp
@@ -111,7 +112,8 @@ class Served:
         while former.requests or former.pages.busy:
             await asyncio.sleep(_IDLE)
         self._all.remove(former)
-        former.close()
+        await former.close()
+        await asyncio.to_thread(remove_unused, self.build.database)
 
     async def _render_ahead(self, showing: Showing) -> None:
         """Render the first pages while nobody asks for any."""

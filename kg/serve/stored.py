@@ -42,7 +42,7 @@ def stored(directory: Path, graph: Path, digest: str) -> Iterator[Path]:
             with suppress(FileNotFoundError), (place / _IN_USE).open("rb") as mark:
                 fcntl.flock(mark, fcntl.LOCK_SH)
                 if (place / _STORE).is_dir():  # else another server has just removed it as unused
-                    _remove_unused(folder)
+                    remove_unused(place / _STORE)
                     yield place / _STORE
                     return
         raise ServeError(f"{place}: the database of the graph is removed as soon as it is made")
@@ -85,8 +85,9 @@ def _load(graph: Path, store: Path) -> None:
         raise SourceError(str(graph), f"cannot be loaded: {lines[-1][:200]}")
 
 
-def _remove_unused(folder: Path) -> None:
-    for mark in folder.glob(f"*/{_IN_USE}"):
+def remove_unused(store: Path) -> None:
+    """Remove the databases beside one that is held, where no server holds them."""
+    for mark in store.parent.parent.glob(f"*/{_IN_USE}"):
         with suppress(OSError), mark.open("rb") as held:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(mark.parent, ignore_errors=True)

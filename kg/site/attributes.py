@@ -11,16 +11,18 @@ from pyoxigraph import NamedNode
 
 from kg.answers import select
 from kg.checks import Difference
+from kg.sheets import Deal, Statement
 from kg.site.citations import Citations, Cited
 from kg.site.facts import anchor_of, rank_words
 from kg.site.source import Source
-from kg.sheets import Deal, Statement
-from kg.wording import amount, support
+from kg.wording import amount, days, support
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an attribute; `path` leads to all that is stated of its claim. `iri` is the node that it names, None where it is mere words.
+    """One value of an attribute; `path` leads to all that is stated of its claim.
+
+    `iri` is the node that it names, None where it is mere words.
 
     `origin` says where it comes from when no article says it: registry or derived. `kind` and `apart` tell how it
     differs from the published value, `ranked` by which rule it was chosen or not, `support` how many sources it has.
@@ -67,13 +69,14 @@ class DealFact:
     cited: Cited
 
 
-_NODES = """
-SELECT ?node ?predicate ?object ?name WHERE {
-  { ?node ?predicate ?object } UNION { ?claim rdf:subject ?node ; rdf:predicate ?predicate ; rdf:object ?object }
-  FILTER(isIRI(?object))
-  ?object rdfs:label ?name
-}"""
-_PARTIES = "SELECT ?node ?party ?name { ?deal te:about ?node ; a te:Deal ; te:party ?party . ?party rdfs:label ?name }"
+_DAYS = ("opens", "closes")
+_VALUES = "SELECT ?node ?object ?name WHERE { ?node ?predicate ?object . ?object rdfs:label ?name }"
+_CLAIMED = (
+    "SELECT ?node ?object ?name WHERE { ?claim rdf:subject ?node ; rdf:object ?object . ?object rdfs:label ?name }"
+)
+_PARTIES = (
+    "SELECT ?node ?party ?name { ?deal te:about ?node ; a te:Deal ; te:party ?party . ?party rdfs:label ?name }"
+)
 
 
 def attributes_of(
@@ -93,7 +96,7 @@ def attributes_of(
         value = Value(
             anchor=anchor_of(source, claim.node) if claim is not None else "",
             path=(source.path_of(claim.node) or "") if claim is not None else "",
-            words=each.value,
+            words=days(each.value, "") if each.name in _DAYS else each.value,
             iri=names.get(each.value),
             rank=each.rank,
             origin="" if each.quotes else "derived" if each.derived else "registry",
@@ -112,16 +115,15 @@ def _named(source: Source, node: NamedNode) -> dict[str, str]:
 
     A city may be called as its country is; of the two the first in order is taken, which leads to either.
     """
+    rows = (*select(source.store, _VALUES, node), *select(source.store, _CLAIMED, node))
     found: dict[str, str] = {}
-    for row in select(source.store, _NODES, node):
+    for row in rows:
         iri = row.text("object")
         found[row.text("name")] = min(found.get(row.text("name"), iri), iri)
     return found
 
 
-def deals_of(
-    source: Source, node: NamedNode, deals: Sequence[Deal], citations: Citations
-) -> tuple[DealFact, ...]:
+def deals_of(source: Source, node: NamedNode, deals: Sequence[Deal], citations: Citations) -> tuple[DealFact, ...]:
     """Return the deals of an edition with their parties."""
     names = {row.text("name"): row.text("party") for row in select(source.store, _PARTIES, node)} if deals else {}
     return tuple(

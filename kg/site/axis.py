@@ -9,6 +9,7 @@ from kg.wording import scale_of, unit_words
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_STEPS = 5
+_FINEST = 9  # decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def round_ticks(most: Decimal, *, whole: bool) -> tuple[Decimal, ...]:
     """
     if most <= 0:
         return (Decimal(0), Decimal(1))
-    power = Decimal(10) ** ((most / _MOST_STEPS).adjusted())
+    power = Decimal(10) ** max((most / _MOST_STEPS).adjusted(), 0 if whole else -_FINEST)
     step = next(each * power for each in _STEPS if _fits(each * power, most, whole))
     count = int((most / step).to_integral_value(ROUND_CEILING))
     return tuple(_plain(step * number) for number in range(count + 1))

@@ -23,9 +23,9 @@ _HEIGHT = 228
 _TOP, _BOTTOM = 34, 44  # room for an arrow and its label; for years and ordinals
 _RIGHT = 18
 _CHARACTER = 6.4  # the width of a digit in a label
-_SLOT = 30  # between editions that follow each other, where there is room
+_SLOT = 19  # between editions that follow each other, at least
 _WIDTHS = (360, 740, 1120)  # one, two and three columns of a page
-_LONGEST_GAP = 3  # times the usual time between editions; more is drawn as a break
+_LONGEST_GAP = 3.0  # times the usual time between editions; more is drawn as a break
 _SHORTEST_GAP = 0.3
 _YEAR_ROOM, _ORDINAL_ROOM = 34, 36
 _ARROW = 17
@@ -68,8 +68,8 @@ class Mark:
     """The figure of an edition. `form` is result, registered, forecast or derived.
 
     `arrow` is the length of the arrow of a bound, which points up for "at least" and down for "at most"; 0 without.
-    Its words stand at the height `words_y`, and `anchor` says at which side of `x`: start, middle or end. `name` is that
-    of the edition beside its fair, `others` are the amounts that other articles give.
+    Its words stand at the height `words_y`, and `anchor` says at which side of `x`: start, middle or end. `name` is
+    that of the edition beside its fair, `others` are the amounts that other articles give.
     """
 
     x: float
@@ -141,14 +141,16 @@ class Drawing:
 
 
 def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Drawing:
-    """Lay out a time line of a fair with that name. `others` are rivals, by the node of the figure that is published."""
-    steps = _steps(line.points)
+    """Lay out a time line of a fair with that name; `others` are by the node of the figure that they are beside."""
+    gaps = _gaps(line.points)
+    steps = [min(gap, _LONGEST_GAP) for gap in gaps]
     width = _width(sum(steps))
     figures = [point.figure for point in line.points if point.figure is not None]
     most = max((figure.value or Decimal(0) for figure in figures), default=Decimal(0))
     # A rival that is far larger counts something else; it would press all marks to the ground.
     rivals = {
-        figure.node: [each for each in others.get(figure.node, ()) if _beside(each, figure, most)] for figure in figures
+        figure.node: [each for each in others.get(figure.node, ()) if _beside(each, figure, most)]
+        for figure in figures
     }
     most = max([most, *(each.value for found in rivals.values() for each in found)])
     axis = axis_of(most, line.unit)
@@ -169,9 +171,7 @@ def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Dr
         top=frame.top,
         bottom=frame.bottom,
         unit=axis.unit,
-        ticks=tuple(
-            Tick(frame.y(value), label) for value, label in zip(axis.ticks, axis.labels, strict=True)
-        ),
+        ticks=tuple(Tick(frame.y(value), label) for value, label in zip(axis.ticks, axis.labels, strict=True)),
         years=_spaced(_year_labels(places, line.points), _YEAR_ROOM),
         ordinals=_spaced(_ordinal_labels(places, line.points), _ORDINAL_ROOM),
         stretches=tuple(_stretches(marks, line.points)),
@@ -188,8 +188,8 @@ def draw(line: TimeLine, fair: str, others: Mapping[str, Sequence[Other]]) -> Dr
         ),
         breaks=tuple(
             _round((before + after) / 2)
-            for (before, after), step in zip(pairwise(places), steps[1:], strict=True)
-            if step == _LONGEST_GAP
+            for (before, after), gap in zip(pairwise(places), gaps[1:], strict=True)
+            if gap > _LONGEST_GAP
         ),
     )
 
@@ -201,12 +201,12 @@ def _beside(other: Other, figure: Figure, most: Decimal) -> bool:
 # --- along the years ---
 
 
-def _steps(points: Sequence[Point]) -> list[float]:
+def _gaps(points: Sequence[Point]) -> list[float]:
     """Return how far each edition stands from the one before it, 1 for the usual time; the first from the edge."""
     times = _times([point.edition for point in points])
     apart = [after - before for before, after in pairwise(times)]
     usual = median(apart) if apart else 1.0
-    return [0.0, *(min(max(each / usual, _SHORTEST_GAP), _LONGEST_GAP) for each in apart)]
+    return [0.0, *(max(each / usual, _SHORTEST_GAP) for each in apart)]
 
 
 def _times(editions: Sequence[EditionLine]) -> list[float]:
@@ -240,7 +240,7 @@ def _width(slots: float) -> int:
 
 
 def _places(steps: Sequence[float], left: float, right: float) -> list[float]:
-    """Spread editions over the width, half a step from its edges, but for few of them not too far apart."""
+    """Spread editions over the width, half a step from its edges."""
     total = sum(steps)
     step = (right - left) / (total + 1)
     place, places = left + step / 2, []
@@ -303,7 +303,9 @@ def _mark(
     y = frame.y(figure.value or Decimal(0))
     arrow = _round(min(_ARROW, {"min": y, "max": frame.bottom - y}.get(figure.bound, 0.0)))
     above = y - _WORDS_ABOVE - (arrow if figure.bound == "min" else 0)
-    rivals = (each for each in others.get(figure.node, ()) if (each.value, each.bound) != (figure.value, figure.bound))
+    rivals = (
+        each for each in others.get(figure.node, ()) if (each.value, each.bound) != (figure.value, figure.bound)
+    )
     return Mark(
         x=x,
         y=y,

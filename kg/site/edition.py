@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.lookup import EditionLine, FairLine, independent_sources
-from kg.sheets import make_sheet
+from kg.sheets import held, make_sheet
 from kg.site import nodes
 from kg.site.attributes import attributes_of, deals_of, first
 from kg.site.citations import Citations
 from kg.site.facts import anchor_of, facts_of, key_figures
 from kg.site.mentions import mentions_of_edition
+from kg.site.outline import outline_of
 from kg.site.source import Source
 from kg.site.views import Asked, View
 from kg.wording import days, short_label
@@ -20,16 +21,18 @@ def view(source: Source, asked: Asked) -> View | None:
     if found is None:
         return nodes.view(source, asked)
     fair, edition = found
-    sheet = make_sheet(source.store, edition.node)
+    outline = outline_of(source, edition.node, edition.figures, asked)
+    sheet = make_sheet(source.store, edition.node, outline.chosen)
     citations = Citations(source)
     attributes = attributes_of(source, edition.node, sheet.statements, sheet.differences, citations)
+    here = held(source.store, [edition.node])[edition.node.value]
     values = {
         "fair": fair,
         "fair_path": source.path_of(fair.node.value) or "",
         "edition": edition,
         "name": short_label(edition.label, fair.label),
         **_neighbours(fair, edition),
-        "when": days(first(attributes, "opens"), first(attributes, "closes")) or str(edition.year or ""),
+        "when": days(here.opens, here.closes) or str(edition.year or ""),
         "city": first(attributes, "city"),
         "country": first(attributes, "country"),
         "venue": first(attributes, "venue"),
@@ -39,6 +42,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "tiles": [(figure, anchor_of(source, figure.node)) for figure in key_figures(sheet.figures)],
         "indicators": facts_of(source, sheet.figures, sheet.differences, citations),
         "deals": deals_of(source, edition.node, sheet.deals, citations),
+        "outline": outline,
         "mentions": mentions_of_edition(source, edition.node),
         "sources": independent_sources(source.store, edition.node),
     }

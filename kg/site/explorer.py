@@ -13,7 +13,8 @@ from kg.answers import readable
 from kg.errors import KgError
 from kg.graph.curies import compact, curie
 from kg.graph.network import KINDS
-from kg.neighbours import Edge, Neighbourhood, Node, neighbourhood
+from kg.graph.turtle import natural_key
+from kg.neighbours import Neighbourhood, Node, neighbourhood
 from kg.site.source import Source
 from kg.site.views import Asked, Data, View
 from kg.statements import ATTRIBUTES
@@ -21,6 +22,7 @@ from kg.statements import ATTRIBUTES
 DATA = "data/neighbours"
 # Nodes in one file: what a person may ask for bit by bit. All of a fair's editions fit, a country's figures need not.
 _MOST = 200
+_LONGEST_NAME = 200
 _MOST_VALUES = 12  # of one property: a fair may have forty names
 _NOT_SHOWN = frozenset(map(curie, ("rdfs:label", "schema:headline", "schema:identifier", "te:sha256")))
 _MORE_NAMES = {curie("skos:altLabel").value: "also called"}
@@ -54,18 +56,19 @@ _LEGEND = (
 )
 
 
-def view(source: Source, asked: Asked) -> View:
+def view(source: Source, asked: Asked) -> View | None:
     """Show the explorer around the node that the address names by its path or IRI, else around a fair."""
+    if asked.rest:
+        return None
     name = asked.values.get("node", "")
     known = _path(source, name)
     start = known or _best_connected(source)
     values = {
         "start": start,
-        "start_iri": None if start is None else source.base + start,
         "base": source.base,
-        "unknown": name if name and known is None else "",
+        "unknown": readable(name[:_LONGEST_NAME]) if name and known is None else "",
         "kinds": _LEGEND,
-        "fairs": source.fairs[:50],
+        "leaves": " ".join(sorted(_WITHOUT_FILES)),
     }
     return View("explore.html", "Explore the graph", values)
 
@@ -127,20 +130,22 @@ def _node(source: Source, node: Node) -> Mapping[str, str]:
 
 def _edges(source: Source, around: Neighbourhood) -> Iterator[Mapping[str, object]]:
     place = {node.iri: number for number, node in enumerate(around.nodes)}
+    articles = {edge.target for edge in around.edges if edge.quotes}
+    fragments = {article: _fragments(source.store, article) for article in articles}
     for edge in around.edges:
         told = {"from": place[edge.source], "to": place[edge.target], "label": edge.label}
-        quotes = [[words, _place_of(source.store, edge, words)] for words in edge.quotes]
+        quotes = [[words, fragments[edge.target].get(words, "")] for words in edge.quotes]
         yield {**told, "quotes": quotes} if quotes else told
 
 
-def _place_of(store: Store, edge: Edge, words: str) -> str:
-    """Return where in its article a quote stands, as the fragment of its evidence: `char=12,34`; nothing if unknown."""
-    article = NamedNode(edge.target)
-    for quad in store.quads_for_pattern(None, curie("oa:exact"), Literal(words), None):
-        evidence = quad.subject
-        if isinstance(evidence, NamedNode) and evidence.value.startswith(f"{article.value}#"):
-            return evidence.value.partition("#")[2]
-    return ""
+def _fragments(store: Store, article: str) -> Mapping[str, str]:
+    """Return where in an article its quotes stand, by their words: the fragment of the evidence, `char=12,34`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, curie("te:article"), NamedNode(article), None):
+        for words in store.quads_for_pattern(quad.subject, curie("oa:exact"), None, None):
+            if isinstance(quad.subject, NamedNode) and isinstance(words.object, Literal):
+                found[readable(words.object.value)].append(quad.subject.value.partition("#")[2])
+    return {words: min(fragments, key=natural_key) for words, fragments in found.items()}
 
 
 def _values(store: Store, node: NamedNode) -> list[list[str]]:

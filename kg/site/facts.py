@@ -36,10 +36,10 @@ class Reference:
 class Fact:
     """A figure as a page shows it.
 
-    `path` leads to all that is stated of it. `verdict` says in words what became of its change, `support` how many sources stand behind it, `ranked` the
-    rule of its rank, `also` the same amount in a second currency. `against` are the figures that its change was checked with,
-    `origins` those that it was derived from. As a rival it has the `kind` of its difference from the published one, and
-    how far it lies `apart`, in percent.
+    `path` leads to all that is stated of it. `verdict` says in words what became of its change, `support` how many
+    sources stand behind it, `ranked` the rule of its rank, `also` the same amount in a second currency. `against` are
+    the figures that its change was checked with, `origins` those that it was derived from. As a rival it has the
+    `kind` of its difference from the published one, and how far it lies `apart`, in percent.
     """
 
     anchor: str

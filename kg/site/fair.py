@@ -18,9 +18,10 @@ from kg.site import nodes
 from kg.site.attributes import attributes_of
 from kg.site.chart import Drawing, Other, draw
 from kg.site.citations import Citations
-from kg.site.fair_disputes import WANTED, disputes_of
 from kg.site.facts import anchor_of, facts_of
+from kg.site.fair_disputes import WANTED, disputes_of
 from kg.site.mentions import mentions_of_fair
+from kg.site.outline import outline_of
 from kg.site.source import Source
 from kg.site.views import Asked, View
 from kg.statements import Figure
@@ -68,7 +69,8 @@ def view(source: Source, asked: Asked) -> View | None:
     fair = source.fair_by_path.get(asked.path)
     if fair is None:
         return nodes.view(source, asked)
-    sheet = make_sheet(source.store, fair.node)
+    outline = outline_of(source, fair.node, fair.figures, asked)
+    sheet = make_sheet(source.store, fair.node, outline.chosen)
     citations = Citations(source)
     lines = time_lines(source.store, fair)
     best = key_figures(lines)
@@ -89,6 +91,7 @@ def view(source: Source, asked: Asked) -> View | None:
         "rows": tuple(_row(edition, fair, best, places) for edition in reversed(fair.editions)),
         "disputes": disputes_of(source, fair, checks, citations),
         "indicators": facts_of(source, sheet.figures, sheet.differences, citations),
+        "outline": outline,
         "mentions": mentions_of_fair(source, fair.node),
         "shown_at": lambda figure: f"{source.path_of(figure.subject) or asked.path}#{anchor_of(source, figure.node)}",
     }
@@ -157,9 +160,7 @@ def _charts(source: Source, fair: FairLine, lines: Sequence[TimeLine]) -> tuple[
     """Draw the time lines that have more than one point."""
     drawn = [line for line in lines if sum(point.figure is not None for point in line.points) > 1]
     others = _others(source, (point.figure for line in drawn for point in line.points if point.figure is not None))
-    return tuple(
-        Chart(_line_title(line, drawn), draw(line, fair.label, others)) for line in drawn
-    )
+    return tuple(Chart(_line_title(line, drawn), draw(line, fair.label, others)) for line in drawn)
 
 
 def _others(source: Source, figures: Iterable[Figure]) -> dict[str, list[Other]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, Store, Triple
@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, Store, Tr
 from kg.answers import readable
 from kg.graph.curies import compact, curie
 from kg.graph.store import load_store
+from kg.lookup import EditionLine, FairLine
 from kg.query import PREFIXES, QueryResult, SavedQuery, run_query, saved_queries
 from kg.resources import resource
 from kg.site.source import Source
@@ -24,8 +25,10 @@ _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "
 _PROPERTIES = ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty", "rdf:Property")
 
 
-def editor(source: Source, asked: Asked) -> View:
+def editor(source: Source, asked: Asked) -> View | None:
     """Show the page on which a query is written and run."""
+    if asked.rest:
+        return None
     return View("query.html", "Query the graph", {"queries": _saved(), "chosen": asked.values.get("name", "")})
 
 
@@ -36,12 +39,13 @@ def view(source: Source, asked: Asked) -> View | None:
     query = next((each for each in _saved() if each.name == asked.rest), None)
     if query is None:
         return None
-    found = _answer(run_query(source.store, query.text))
-    return View("saved.html", query.title, {"query": query, "found": found, "most": _MOST})
+    return View("saved.html", query.title, {"query": query, "found": _found(source, query)})
 
 
-def data(source: Source, asked: Asked) -> Data:
+def data(source: Source, asked: Asked) -> Data | None:
     """Return what the editor needs to know: the saved queries, the prefixes and the terms to complete."""
+    if asked.path != DATA:
+        return None
     return Data(
         {
             "queries": [{"name": each.name, "title": each.title, "text": each.text} for each in _saved()],
@@ -98,7 +102,31 @@ class Answer:
     numbers: frozenset[str]
 
 
-def _answer(result: QueryResult) -> Answer:
+def _found(source: Source, query: SavedQuery) -> Answer:
+    """Return the answer of a graph to a saved query; each is asked once, since some look at all there is."""
+    answers = _answers_of(source)
+    if query.name not in answers:
+        answers[query.name] = _answer(run_query(source.store, query.text), _nodes_by_label(source))
+    return answers[query.name]
+
+
+@lru_cache(maxsize=1)
+def _answers_of(source: Source) -> dict[str, Answer]:
+    """Return the answers of the graph that is shown, as far as they have been asked for."""
+    return {}
+
+
+def _nodes_by_label(source: Source) -> Mapping[str, str]:
+    """Return the fairs and editions by their labels, those that share one left out: most queries give labels."""
+    found: dict[str, str | None] = {}
+    for fair in source.fairs:
+        lines: tuple[FairLine | EditionLine, ...] = (fair, *fair.editions)
+        for each in lines:
+            found[each.label] = None if each.label in found else each.node.value
+    return {label: node for label, node in found.items() if node is not None}
+
+
+def _answer(result: QueryResult, nodes: Mapping[str, str]) -> Answer:
     match result:
         case QueryBoolean():
             return Answer(("answer",), ((Cell("yes" if result else "no"),),), 1, frozenset())
@@ -110,18 +138,17 @@ def _answer(result: QueryResult) -> Answer:
         case _:
             columns = tuple(variable.value for variable in result.variables)
             terms = (tuple(solution[name] for name in columns) for solution in result)
-    rows = tuple(tuple(_cell(term) for term in row) for row in islice(terms, _MOST))
+    rows = tuple(tuple(_cell(term, nodes) for term in row) for row in islice(terms, _MOST))
     count = len(rows) + sum(1 for _ in terms)
     numbers = frozenset(
         name
         for place, name in enumerate(columns)
-        if any(row[place].number for row in rows)
-        and all(row[place].number or not row[place].text for row in rows)
+        if any(row[place].number for row in rows) and all(row[place].number or not row[place].text for row in rows)
     )
     return Answer(columns, rows, count, numbers)
 
 
-def _cell(term: object) -> Cell:
+def _cell(term: object, nodes: Mapping[str, str]) -> Cell:
     match term:
         case None:
             return Cell("")
@@ -129,7 +156,10 @@ def _cell(term: object) -> Cell:
             return Cell(readable(compact(term.value) or term.value), term.value)
         case Literal():
             number = _number(term)
-            return Cell(readable(term.value) if number is None else f"{number:,f}", number=number is not None)
+            if number is not None:
+                return Cell(f"{number:,f}", number=True)
+            text = readable(term.value)
+            return Cell(text, nodes.get(text))
         case Triple():
             return Cell(readable(str(term)))
         case _:

@@ -17,6 +17,7 @@
   const KINDS = Object.keys(SHAPES);
   const $ = (id) => document.getElementById(id);
   const boxes = [...root.querySelectorAll("input[name=kind]")];
+  const leaves = new Set(root.dataset.leaves.split(" ")); // kinds of which a folder has no data of their own
   const manyOf = Object.fromEntries(boxes.map((box) => [box.value, box.dataset.many]));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -31,7 +32,9 @@
   const encoded = (path) => path.split("/").map((step) => encodeURIComponent(decodeURIComponent(step))).join("/");
   const inFolder = !root.dataset.page.startsWith("/");
   const filled = (pattern, path) => pattern.replace("PATH", () => (inFolder ? encoded(path) : path));
-  const pageOf = (node) => (node.path === undefined ? null : filled(root.dataset.page, node.path));
+  const paged = root.dataset.paged.split(" ").filter(Boolean); // first steps of what has pages in a folder
+  const hasPage = (node) => node.path !== undefined && (!inFolder || paged.includes(node.path.split("/")[0]));
+  const pageOf = (node) => (hasPage(node) ? filled(root.dataset.page, node.path) : null);
 
   function say(sentence) {
     $("explorer-notice").hidden = !sentence;
@@ -40,8 +43,9 @@
 
   async function read(address) {
     if (location.protocol === "file:") {
+      root.classList.add("unreadable");
       throw new Error("The explorer reads its data as it goes, which browsers do not allow for files opened from a disk. " +
-        "Open this folder through a web server, for example with: python -m http.server");
+        "Open this folder through a web server, for example with “python -m http.server”; all other pages can be read as they are.");
     }
     let answer;
     try {
@@ -54,10 +58,17 @@
     return answer.json();
   }
 
+  const nothing = { ids: [], edges: [], leftOut: 0, values: [] };
+  const isLeaf = (id) => nodes.has(id) && leaves.has(nodes.get(id).kind);
+
   function learn(id) {
+    if (isLeaf(id)) {
+      around.set(id, nothing);
+      return Promise.resolve();
+    }
     if (!asked.has(id)) {
       asked.set(id, read(filled(root.dataset.neighbours, id)).then(
-        (found) => around.set(id, found === null ? { ids: [], edges: [], leftOut: 0, values: [] } : learnt(found)),
+        (found) => around.set(id, found === null ? nothing : learnt(found)),
         (error) => { asked.delete(id); throw error; },
       ));
     }
@@ -124,6 +135,7 @@
   }
 
   async function open(id) {
+    if (isLeaf(id)) return;
     await attempt(async () => {
       await learn(id);
       if (shownNodes().length > MOST_SHOWN) throw new Error("There is no room for more: close a node, or start anew from another one.");
@@ -324,7 +336,7 @@
       element("h3", {}, svg(kind), ` ${manyOf[kind]}`),
       element("ul", {}, ...ids.map((id) => element("li", id === state.chosen ? { "class": "is-chosen" } : {},
         element("button", { type: "button", class: "name", "data-do": "choose", "data-id": id, "aria-pressed": String(id === state.chosen) }, nodes.get(id).label || id),
-        toggleButton(id)))))));
+        isLeaf(id) ? "" : toggleButton(id)))))));
     if (kept) {
       const same = [...$("list").querySelectorAll("button")].find((each) => each.dataset.do === kept[0] && each.dataset.id === kept[1]);
       (same || $("list-title")).focus?.();
@@ -354,8 +366,8 @@
       element("p", { class: "kind" }, svg(node.kind), ` ${node.kind === "metric" ? "figure" : node.kind}`),
       element("p", { class: "actions" },
         page === null ? null : element("a", { href: page, class: "button", "data-do": "page" }, "Open page"),
-        element("button", { type: "button", "data-do": "toggle", "data-id": id, "aria-expanded": String(state.open.has(id)) }, state.open.has(id) ? "Close" : "Open what is around it"),
-        id === state.start ? null : element("button", { type: "button", "data-do": "begin", "data-id": id }, "Start here")),
+        isLeaf(id) ? null : element("button", { type: "button", "data-do": "toggle", "data-id": id, "aria-expanded": String(state.open.has(id)) }, state.open.has(id) ? "Close" : "Open what is around it"),
+        id === state.start || isLeaf(id) ? null : element("button", { type: "button", "data-do": "begin", "data-id": id }, "Start here")),
       moreButton(id),
       values.length ? element("dl", { class: "values" }, ...values.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)))) : null,
       ...linksOf(links, id),
@@ -453,29 +465,33 @@
 
   // --- finding a node to start from ---
 
-  let entries = null; // of the search index: {label, kind, path, words}
+  let entries = null; // of the search index: {path, label, kind, detail, words}
   let current = -1;
 
   async function index() {
     if (entries === null) {
       const found = await read(root.dataset.search);
-      entries = (found === null ? [...nodes.values()] : found.entries)
-        .filter((each) => KINDS.includes(each.kind) && each.path !== undefined)
-        .map((each) => ({ ...each, words: [each.label, ...(each.names || [])].join(" ").toLowerCase() }));
+      entries = (found === null ? [] : found.entries)
+        .map(([path, label, kind, detail, names, words]) => ({ path, label, kind, detail, names, words: folded(` ${label} ${words}`) }))
+        .filter((each) => KINDS.includes(each.kind));
     }
     return entries;
   }
 
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
   async function find() {
-    const words = $("find").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const question = folded($("find").value).trim();
+    const words = question.split(/\s+/).filter(Boolean);
     let found = [];
     await attempt(async () => { if (words.length) found = (await index()).filter((each) => words.every((word) => each.words.includes(word))); });
-    const exact = $("find").value.trim().toLowerCase();
-    const rank = (each) => [each.label.toLowerCase() === exact, each.words.startsWith(exact)].filter(Boolean).length;
-    found.sort((one, other) => rank(other) - rank(one) || KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+    if (question !== folded($("find").value).trim()) return; // there is a newer question by now
+    const rank = (each) => (each.names.includes(question) || folded(each.label) === question ? 2 : 0) + each.words.includes(` ${question}`);
+    found.sort((one, other) => rank(other) - rank(one)); // those of one rank stay in the order of the index
     current = -1;
     $("found").replaceChildren(...found.slice(0, MOST_FOUND).map((each, place) =>
-      element("li", { role: "option", id: `found-${place}`, "data-path": each.path, "aria-selected": "false" }, svg(each.kind), ` ${each.label}`)));
+      element("li", { role: "option", id: `found-${place}`, "data-path": each.path, "aria-selected": "false" },
+        svg(each.kind), ` ${each.label} `, element("span", { class: "soft small" }, each.detail))));
     if (words.length && !found.length) $("found").replaceChildren(element("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing is found"));
     showFound(words.length > 0);
   }

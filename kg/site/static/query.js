@@ -55,6 +55,8 @@
     return readable(iri);
   }
 
+  const isLong = (term) => term !== undefined && term.type !== "uri" && String(term.value).length > 24;
+
   // A table of our own: with links to the pages here, for screen readers, and with text as text.
   class Rows {
     constructor(yasr) {
@@ -90,7 +92,7 @@
       const numbers = new Set(vars.filter((name) => rows.length && rows.every((row) => row[name] === undefined || isNumber(row[name])) && rows.some((row) => row[name])));
       const body = element("tbody");
       const add = (from) => body.append(...rows.slice(from, from + PAGE).map((row) =>
-        element("tr", {}, ...vars.map((name) => element("td", numbers.has(name) ? { class: "number" } : {}, shown(row[name]))))));
+        element("tr", {}, ...vars.map((name) => element("td", numbers.has(name) ? { class: "number" } : isLong(row[name]) ? { class: "words" } : {}, shown(row[name]))))));
       add(0);
       const head = element("tr", {}, ...vars.map((name) => element("th", { scope: "col", ...(numbers.has(name) ? { class: "number" } : {}) }, name)));
       const table = element("table", { class: "answer" }, element("caption", { class: "unseen" }, counted), element("thead", {}, head), body);
@@ -163,6 +165,9 @@
     });
     yasr.rootEl.querySelector(".yasr_external_ref_btn")?.remove(); // it leads to another host
     yasqe.getInputField().setAttribute("aria-label", "SPARQL query; Control and Enter runs it");
+    // What scrolls can be scrolled by keyboard, too.
+    const scroller = yasqe.getScrollerElement();
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "Text of the query"]]) scroller.setAttribute(name, value);
     for (const button of place.querySelectorAll("button:not([aria-label])")) if (!button.textContent.trim()) button.setAttribute("aria-label", button.title || "Run query");
     yasqe.on("query", () => { $("query-status").textContent = "The query runs."; });
     yasqe.on("queryResponse", (_, response, duration) => {
