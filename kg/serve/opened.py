@@ -20,7 +20,7 @@ from kg.serve.limits import MIB
 from kg.serve.links import VersionedLinks
 from kg.serve.stored import digest_of, stored
 from kg.site.site import Site
-from kg.site.source import Source
+from kg.site.source import Source, findings_by_article
 
 # A graph in memory answers what a page asks ten times as fast as one on disk, but is read at each start: 0.4 million
 # triples a second. This much Turtle is read in two seconds.
@@ -76,7 +76,7 @@ def opened(directory: Path) -> Iterator[Opened]:
             store = load_store(graph) if stamp.size <= _IN_MEMORY else _read(database)
             if stamp_of(graph_file(directory)) != stamp:
                 continue  # a new build was written meanwhile
-            source = Source(store, build.base, build.text)
+            source = Source(store, build.base, build.text, findings_by_article(build.each_finding))
             site = Site(source, lambda path: VersionedLinks())
             version = f"{digest}-{fingerprint()[:8]}"
             yield Opened(site, graph, database, stamp, build.report.triples, version)

@@ -40,7 +40,6 @@ def by_fair(source: Source, nodes: Iterable[str]) -> tuple[FairHere, ...]:
 # --- countries ---
 
 
-
 def countries(source: Source, asked: Asked) -> View | None:
     """Show all countries."""
     return None if asked.rest else View("countries.html", "Countries", {"countries": source.countries})

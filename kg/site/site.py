@@ -12,8 +12,21 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.answers import readable
-from kg.site import about, article, disputes, edition, explorer, fair, indexes, nodes, organizers, places, queries
-from kg.site import search, start
+from kg.site import (
+    about,
+    article,
+    disputes,
+    edition,
+    explorer,
+    fair,
+    indexes,
+    nodes,
+    organizers,
+    places,
+    queries,
+    search,
+    start,
+)
 from kg.site.filters import FILTERS
 from kg.site.links import Links
 from kg.site.paging import paths_of

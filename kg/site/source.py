@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyoxigraph import NamedNode, Store
 
@@ -32,6 +33,19 @@ _SUBJECTS = "SELECT DISTINCT ?node { ?node a ?kind }"
 
 def _no_findings(article: str) -> tuple[Finding, ...]:
     return ()
+
+
+def findings_by_article(read: Callable[[], Iterable[Finding]]) -> Callable[[str], tuple[Finding, ...]]:
+    """Return what gives the findings of an article by its id; all are read when the first are asked for."""
+
+    @cache
+    def grouped() -> dict[str | None, list[Finding]]:
+        found: dict[str | None, list[Finding]] = defaultdict(list)
+        for finding in read():
+            found[finding.article].append(finding)
+        return dict(found)
+
+    return lambda article: tuple(grouped().get(article, ()))
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,13 @@
 """The pages of the sample articles, made once for all tests of pages."""
 
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from kg.build import build
-from kg.model import Finding
 from kg.site.links import ServerLinks
 from kg.site.site import Site
-from kg.site.source import Source
+from kg.site.source import Source, findings_by_article
 
 ARTICLES = Path(__file__).parents[2] / "sources/articles"
 
@@ -17,10 +15,7 @@ ARTICLES = Path(__file__).parents[2] / "sources/articles"
 @pytest.fixture(scope="session")
 def sample_source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     built = build(ARTICLES, tmp_path_factory.mktemp("sample") / "out")
-    findings: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in built.each_finding():
-        findings[finding.article].append(finding)
-    return Source(built.store, built.base, built.text, lambda article: tuple(findings[article]))
+    return Source(built.store, built.base, built.text, findings_by_article(built.each_finding))
 
 
 @pytest.fixture(scope="session")
