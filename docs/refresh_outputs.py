@@ -22,7 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # In this order: the README builds the graph that the others look at.
-PAGES = (ROOT / "README.md", ROOT / "docs" / "reading-the-graph.md", ROOT / "docs" / "checking.md")
+PAGES = (
+    ROOT / "README.md",
+    *(ROOT / "docs" / name for name in ("reading-the-graph.md", "checking.md", "exporting.md")),
+)
 # The width of tables; what fits on a page of a forge.
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)

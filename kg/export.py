@@ -59,6 +59,8 @@ def export(store: Store, to: str, path: Path) -> None:
             _write_file(form.write(store), path)
         else:
             _write_folder(form, to, store, path)
+    except BrokenPipeError:
+        raise  # whoever reads the pipe has seen enough
     except OSError as error:
         raise OutputError(path, f"cannot be written ({(error.strerror or type(error).__name__).lower()})") from error
 
