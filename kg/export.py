@@ -76,6 +76,8 @@ def export(store: Store, to: str, path: Path, text_of: TextOf = _no_text) -> Non
             _write_file(form.write(store), path)
         else:
             _write_folder(form, to, Exported(store, text_of), path)
+    except BrokenPipeError:
+        raise  # whoever reads the pipe has seen enough
     except OSError as error:
         raise OutputError(path, f"cannot be written ({(error.strerror or type(error).__name__).lower()})") from error
 

@@ -470,6 +470,28 @@ def test_export_to_a_place_that_cannot_be_written(made: Path, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_export_of_a_part(made: Path, tmp_path: Path) -> None:
+    options = ("--fair", "Shanghai Tea Expo", "--since", "2023")
+    assert run("export", made, "--to", "ttl", "-o", tmp_path / "part.ttl", *options).exit_code == 0
+    part = (tmp_path / "part.ttl").read_text()
+    assert "Shanghai Tea Expo, since 2023" in part
+    of_editions = set(re.findall(r"rdf:subject <edition/[^>]*/(\d+)>", part))
+    assert of_editions == {"6"}
+    assert run("validate", tmp_path / "part.ttl").exit_code == 0
+
+
+def test_export_of_a_part_that_is_empty(made: Path, tmp_path: Path) -> None:
+    assert "nothing to write" in failed("export", made, "--to", "nt", "-o", tmp_path / "g.nt", "--since", "2090")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_into_a_pipe_that_is_closed(made: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -c 'from kg.cli import main; main()' export {made} --to nt -o /dev/stdout"
+    script = f"set -o pipefail; {command} | head -c 10"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (len(done.stdout), done.stderr) == (10, "")
+
+
 # --- show ---
 
 
