@@ -18,6 +18,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(pyoxigraph|rdflib|networkx|pandas|pathlib|collections|datetime|decimal|typing|IPython)\..*"),
     ("py:class", r"kg\.directory\.Manifest"),  # what only `build` and `open` hand to a `Build`
+    ("py:class", r"(Progress|Drawing|Explorer)"),  # what public names take and give, and nobody need name
     ("py:.*", r"(Path|Store|Sequence|Iterator|Mapping|Decimal|date|BinaryIO|StrEnum|enum\..*)"),
 ]
 

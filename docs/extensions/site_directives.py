@@ -145,6 +145,22 @@ def _link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         literal.replace_self(nodes.reference("", "", literal.deepcopy(), refuri=f"{uri}#{match[1]}", internal=True))
 
 
+class _Sentences:
+    """Keeps the docstrings of attributes from napoleon, to which a colon in their first line ends a type."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def keep(self, app: Sphinx, what: str, name: str, each: Any, options: Any, lines: list[str]) -> None:
+        """Before napoleon."""
+        self._lines[name] = list(lines)
+
+    def put_back(self, app: Sphinx, what: str, name: str, each: Any, options: Any, lines: list[str]) -> None:
+        """After napoleon."""
+        if what in ("attribute", "property", "data"):
+            lines[:] = self._lines[name]
+
+
 def _write_standalone(app: Sphinx, failure: Exception | None) -> None:
     """Write the page for the namespace beside the one of the site."""
     if failure is None and app.builder.format == "html":
@@ -160,6 +176,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("public-names", PublicNames)
     app.add_directive("saved-queries", SavedQueries)
     app.add_lexer("console", ConsoleLexer)
+    sentences = _Sentences()
+    app.connect("autodoc-process-docstring", sentences.keep, priority=400)
+    app.connect("autodoc-process-docstring", sentences.put_back, priority=600)
     app.connect("doctree-read", _mend_links)
     app.connect("doctree-read", _name_sections)
     app.connect("doctree-resolved", _link_terms)
