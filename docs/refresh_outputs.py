@@ -4,7 +4,7 @@
     python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
 A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by
-what it prints. A ```python block is run by itself, and a block ```text that comes right after it holds what it prints.
+what it prints. A ```python block is run by itself; a block ```text that comes right after it holds what it prints.
 The README runs in a folder with a copy of the sample articles and of their annotations, and each other page in a copy
 of what it left there.
 """
