@@ -42,7 +42,8 @@ html_static_path = ["_static"]
 html_css_files = ["ontology.css", "site.css"]
 html_js_files = ["site.js"]
 html_show_sphinx = False
-html_use_index = False  # a table without headings, that no page leads to
+html_use_index = False  # tables without headings, which no page leads to
+html_domain_indices = False
 html_copy_source = False
 html_theme_options = {
     "light_css_variables": {
