@@ -18,6 +18,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(pyoxigraph|rdflib|networkx|pandas|pathlib|collections|datetime|decimal|typing|IPython)\..*"),
     ("py:class", r"kg\.directory\.Manifest"),  # what only `build` and `open` hand to a `Build`
+    ("py:class", r"(Progress|Drawing|Explorer)"),  # what public names take and give, and nobody need name
     ("py:.*", r"(Path|Store|Sequence|Iterator|Mapping|Decimal|date|BinaryIO|StrEnum|enum\..*)"),
 ]
 
@@ -41,7 +42,8 @@ html_static_path = ["_static"]
 html_css_files = ["ontology.css", "site.css"]
 html_js_files = ["site.js"]
 html_show_sphinx = False
-html_use_index = False  # a table without headings, that no page leads to
+html_use_index = False  # tables without headings, which no page leads to
+html_domain_indices = False
 html_copy_source = False
 html_theme_options = {
     "light_css_variables": {

@@ -4,7 +4,7 @@
     python docs/refresh_outputs.py --check   changes nothing; exit code 1 and the differences where there are some
 
 A block that opens with ```console holds commands after `$ `, which may go on in lines after `> `, each followed by
-what it prints. A ```python block is run by itself; the block ```text that comes right after it holds what it prints.
+what it prints. A ```python block is run by itself; a block ```text that comes right after it holds what it prints.
 The README runs in a folder with a copy of the sample articles and of their annotations, and each other page in a copy
 of what it left there.
 """
@@ -30,13 +30,13 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 _COLUMNS = "118"
 _CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ .*(?:\n> .*)*", re.MULTILINE)
-_PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+_PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$(?P<output>\n\n```text\n.*?^```$)?", re.MULTILINE | re.DOTALL)
 
 
 def refreshed(page: str, folder: Path) -> str:
     """Return the text of a page with the outputs that its commands give now, run in `folder`."""
     page = _CONSOLE.sub(lambda block: _console(block["body"], folder), page)
-    return _PYTHON.sub(lambda block: _python(block["code"], folder), page)
+    return _PYTHON.sub(lambda block: _python(block["code"], block["output"] is not None, folder), page)
 
 
 def _console(body: str, folder: Path) -> str:
@@ -47,8 +47,9 @@ def _console(body: str, folder: Path) -> str:
     return "```console\n" + "\n".join(shown) + "```"
 
 
-def _python(code: str, folder: Path) -> str:
-    return f"```python\n{code}```\n\n```text\n{_run([sys.executable, '-c', code], folder)}```"
+def _python(code: str, shown: bool, folder: Path) -> str:
+    printed = _run([sys.executable, "-c", code], folder)
+    return f"```python\n{code}```" + (f"\n\n```text\n{printed}```" if shown else "")
 
 
 def _run(command: list[str], folder: Path) -> str:

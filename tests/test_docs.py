@@ -158,7 +158,7 @@ def test_pages_can_be_read_by_ear(site: Path) -> None:
     for path in _pages(site):
         page, name = _page(path), path.relative_to(site).as_posix()
         assert page.language, name
-        assert page.headings.count(1) == 1, name
+        assert page.headings.count(1) == 1 or name == "search.html", name  # whose heading comes with the results
         steps = zip(page.headings, page.headings[1:], strict=False)
         assert all(later <= earlier + 1 for earlier, later in steps), f"{name}: {page.headings}"
         assert all("th" in cells for cells in page.tables), name

@@ -19,6 +19,7 @@ from ontology_page import OntologyPage
 from ontology_terms import Vocabulary, read_vocabulary
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -132,6 +133,18 @@ def _name_sections(app: Sphinx, doctree: nodes.document) -> None:
             known.setdefault(name, (0, name, section[0].astext()))
 
 
+class UnnameWrappers(SphinxPostTransform):
+    """Takes the names of tables from the boxes that the theme puts around them, where they stand a second time."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the page."""
+        for box in self.document.findall(nodes.container):
+            if "table-wrapper" in box["classes"]:
+                box["ids"] = []
+
+
 def _link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Lead each `te:` name in code to its definition; one that the ontology lacks is a warning."""
     for literal in list(doctree.findall(nodes.literal)):
@@ -143,6 +156,22 @@ def _link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         uri = app.builder.get_relative_uri(docname, ONTOLOGY_PAGE)
         literal.replace_self(nodes.reference("", "", literal.deepcopy(), refuri=f"{uri}#{match[1]}", internal=True))
+
+
+class _Sentences:
+    """Keeps the docstrings of attributes from napoleon, to which a colon in their first line ends a type."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def keep(self, app: Sphinx, what: str, name: str, each: Any, options: Any, lines: list[str]) -> None:
+        """Before napoleon."""
+        self._lines[name] = list(lines)
+
+    def put_back(self, app: Sphinx, what: str, name: str, each: Any, options: Any, lines: list[str]) -> None:
+        """After napoleon."""
+        if what in ("attribute", "property", "data"):
+            lines[:] = self._lines[name]
 
 
 def _write_standalone(app: Sphinx, failure: Exception | None) -> None:
@@ -160,8 +189,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("public-names", PublicNames)
     app.add_directive("saved-queries", SavedQueries)
     app.add_lexer("console", ConsoleLexer)
+    sentences = _Sentences()
+    app.connect("autodoc-process-docstring", sentences.keep, priority=400)
+    app.connect("autodoc-process-docstring", sentences.put_back, priority=600)
     app.connect("doctree-read", _mend_links)
     app.connect("doctree-read", _name_sections)
+    app.add_post_transform(UnnameWrappers)
     app.connect("doctree-resolved", _link_terms)
     app.connect("build-finished", _write_standalone)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
