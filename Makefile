@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gate scores setup lock clean
+.PHONY: demo test docs gate scores setup lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/kg build sources/articles -o out
@@ -24,6 +24,10 @@ gate: $(VENV)/.dev
 # The same, and puts the figures into README.md and docs/scores.md.
 scores: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.gate --write
+
+# The documentation as pages, in build/docs.
+docs: $(VENV)/.dev
+	$(BIN)/python -m sphinx -W --keep-going -n -q docs build/docs
 
 setup: $(VENV)/.dev
 
