@@ -15,6 +15,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/mypy tests/serve/conftest.py
+	$(BIN)/mypy tests/site/conftest.py
 	$(BIN)/pytest
 
 # Reads the annotated corpus and fails where a figure is below its floor in benchmarks/floors.toml; half a minute.

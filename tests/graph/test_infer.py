@@ -47,8 +47,8 @@ STATED = """
     te:bound te:bound-exact ; te:status te:status-actual ; te:scope te:scope-total ; te:change <metric/o#change> .
 <metric/o#change> a te:Change ; te:percent 10 ; te:direction "up" .
 <metric/p> a te:Metric ; te:about <edition/river-fair/2018> ; te:indicator te:indicator-visitors ;
-    te:value 52 ; te:unit unit:NUM ; te:bound te:bound-exact ; te:status te:status-actual ; te:scope te:scope-overseas ;
-    prov:wasDerivedFrom <article/a#char=0,9> .
+    te:value 52 ; te:unit unit:NUM ; te:bound te:bound-exact ; te:status te:status-actual ;
+    te:scope te:scope-overseas ; prov:wasDerivedFrom <article/a#char=0,9> .
 <metric/n> prov:wasDerivedFrom <article/a#char=0,9> .
 te:indicator-deal-value a te:Indicator .
 """
