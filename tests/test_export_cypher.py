@@ -22,7 +22,7 @@ from odd_graph import ODD, odd_store, sample_store
 from kg.exports.cypher import _text, cypher
 from kg.graph.network import KINDS, to_networkx
 
-LINT = Path(__file__).with_name("clients/lint_cypher.mjs")
+LINT = Path(__file__).parent / "clients" / "lint_cypher.mjs"
 
 
 def statements(script: str) -> list[str]:
