@@ -48,7 +48,9 @@ STATED = """
 <metric/o#change> a te:Change ; te:percent 10 ; te:direction "up" .
 <metric/p> a te:Metric ; te:about <edition/river-fair/2018> ; te:indicator te:indicator-visitors ;
     te:value 52 ; te:unit unit:NUM ; te:bound te:bound-exact ; te:status te:status-actual ;
-    te:scope te:scope-overseas ; prov:wasDerivedFrom <article/a#char=0,9> .
+    te:scope te:scope-overseas ; prov:wasDerivedFrom <article/a#char=10,19> .
+<article/a#char=10,19> a te:Evidence ; te:article <article/a> ; oa:start 10 .
+<article/a#char=0,9> oa:start 0 .
 <metric/n> prov:wasDerivedFrom <article/a#char=0,9> .
 te:indicator-deal-value a te:Indicator .
 """
