@@ -51,6 +51,8 @@ def kg(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sources/registry", "kg/data/registry"),
         ("kg/queries", "kg/queries"),
         ("kg/extract/data", "kg/extract/data"),
+        ("kg/site", "kg/site"),
+        ("kg/notebook", "kg/notebook"),
     ],
 )
 def test_the_wheel_carries_the_data_files(wheel: Path, folder: str, inside: str) -> None:
