@@ -29,7 +29,7 @@ def store() -> pyoxigraph.Store:
 
 
 def test_every_format_is_tested_here() -> None:
-    assert {*RDF, "graphml", "gexf", "cypher", "csv", "parquet"} == set(FORMATS)
+    assert {*RDF, "graphml", "gexf", "cypher", "csv", "parquet", "html"} == set(FORMATS)
     assert all(each.about and str(each).startswith(each.about) for each in FORMATS.values())
 
 
@@ -132,7 +132,7 @@ def test_the_same_graph_gives_the_same_bytes(store: pyoxigraph.Store, tmp_path: 
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    files = [path] if path.is_file() else sorted(path.iterdir())
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
     return {str(file.relative_to(path)): file.read_bytes() for file in files}
 
 
@@ -148,7 +148,7 @@ def test_an_empty_graph_is_written_too(tmp_path: Path, to: str) -> None:
 def test_an_unknown_format_names_those_there_are(store: pyoxigraph.Store, tmp_path: Path) -> None:
     with pytest.raises(
         OutputError,
-        match="no format 'xlsx'; the formats are csv, cypher, gexf, graphml, jsonld, nq, nt, parquet, trig, ttl",
+        match="no format 'xlsx'; the formats are csv, cypher, gexf, graphml, html, jsonld, nq, nt, parquet, trig",
     ):
         export(store, "xlsx", tmp_path / "x.xlsx")
     assert list(tmp_path.iterdir()) == []

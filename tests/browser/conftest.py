@@ -87,7 +87,8 @@ def sample(serve_build: Callable[[Path], str], sample_build: Path) -> str:
 # --- the browser ---
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: as long as Playwright runs, no test can run a loop of asyncio.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_QUIET)

@@ -43,6 +43,8 @@ def test_the_first_line_is_the_address(server: Running) -> None:
     assert httpx.get(server.url).status_code == 200
 
 
+# A shell lets what it starts in the background ignore Ctrl-C, and so do its children.
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="runs in the background of a shell")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
 def test_a_signal_ends_it_quietly_with_its_engines(small: Path, number: int, code: int) -> None:
     with running(small) as server:
