@@ -18,6 +18,7 @@ from kg.exports.cypher import cypher
 from kg.exports.json_ld import jsonld
 from kg.exports.networks import gexf, graphml
 from kg.exports.parquet import parquet
+from kg.files import write_file
 from kg.graph.store import base_of
 from kg.site.folder import write_pages
 from kg.site.source import Source
@@ -71,26 +72,13 @@ def export(store: Store, to: str, path: Path, text_of: TextOf = _no_text) -> Non
     if to not in FORMATS:
         raise OutputError(path, f"there is no format {to!r}; the formats are {', '.join(sorted(FORMATS))}")
     form = FORMATS[to]
+    if isinstance(form, FileFormat):
+        write_file(path, form.write(store))
+        return
     try:
-        if isinstance(form, FileFormat):
-            _write_file(form.write(store), path)
-        else:
-            _write_folder(form, to, Exported(store, text_of), path)
-    except BrokenPipeError:
-        raise  # whoever reads the pipe has seen enough
+        _write_folder(form, to, Exported(store, text_of), path)
     except OSError as error:
         raise OutputError(path, f"cannot be written ({(error.strerror or type(error).__name__).lower()})") from error
-
-
-def _write_file(data: bytes, path: Path) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
-    target = path.resolve()
-    with TemporaryDirectory(prefix=".kg-part-", dir=target.parent) as aside:
-        part = Path(aside, target.name)
-        part.write_bytes(data)
-        part.replace(target)
 
 
 def _write_folder(form: FolderFormat, to: str, exported: Exported, path: Path) -> None:
