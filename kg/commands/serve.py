@@ -27,8 +27,14 @@ def serve(
     The first line printed is the address. Only this machine can reach it, unless --host says otherwise. A build that
     is renewed meanwhile is shown as soon as it is whole.
     """
+    import os
     import webbrowser
     from dataclasses import replace
+
+    from kg.errors import ServeError
+
+    if os.name != "posix":
+        raise ServeError("kg serve runs on Linux and macOS; `kg export --to html` writes its pages on any system")
 
     from kg.console import say_at_once, warn
     from kg.serve.limits import Limits
