@@ -156,8 +156,12 @@ def test_a_long_line_of_one_thing_is_read_in_proportion(piece: str) -> None:
         read(text)
         return time.process_time() - start
 
+    def least(length: int) -> float:
+        # Whatever else the process does meanwhile, such as collecting the garbage of all tests before, comes on top.
+        return min(seconds(length) for _ in range(3))
+
     seconds(500)
-    assert seconds(6_000) < 10 * seconds(1_500) + 0.1
+    assert least(6_000) < 10 * least(1_500) + 0.1
 
 
 def almanac(length: int, between: str) -> str:
