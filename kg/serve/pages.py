@@ -138,7 +138,7 @@ async def notice(request: Request, served: Opened, status: int, title: str, word
     headers = {"Vary": "Accept"}
     if best(request.headers.get("Accept"), ("text/plain", _HTML)) != _HTML:
         return Response(f"{words}\n", status, headers, "text/plain")
-    document = served.site.notice("", title, words)
+    document = served.site.notice(title, words)
     return Response(document.body, status, {**headers, "Content-Type": document.media_type})
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.answers import readable
 from kg.site import (
     about,
     article,
@@ -97,15 +95,10 @@ class Site:
             case View():
                 return Document("text/html; charset=utf-8", self._render(path, shown).encode())
 
-    def not_found(self, path: str) -> Document:
-        """Return the page that says that nothing stands at a path."""
-        view = View("missing.html", "Nothing stands here", {"asked": readable(unquote(path))})
-        return Document("text/html; charset=utf-8", self._render("", view).encode())
-
-    def notice(self, path: str, title: str, words: str) -> Document:
+    def notice(self, title: str, words: str) -> Document:
         """Return a page that says why what was asked for is not shown."""
         view = View("notice.html", title, {"words": words})
-        return Document("text/html; charset=utf-8", self._render(path, view).encode())
+        return Document("text/html; charset=utf-8", self._render("", view).encode())
 
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages and data that stand by themselves, each once, in order."""

@@ -136,5 +136,5 @@ def test_what_is_not_there_is_said(sample: Site) -> None:
         "a b",
     ):
         assert sample.document(path) is None, path
-    page = parse(sample.not_found("fair/%3Cscript%3E").body.decode())
-    assert "This graph has no page fair/<script>." in page.text("p")
+    page = parse(sample.notice("Not found", "Nothing is called <script>.").body.decode())
+    assert "Nothing is called <script>." in page.text("p")
