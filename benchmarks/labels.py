@@ -71,11 +71,12 @@ def fair_examples(article: Article, gold: dict[str, Any], registry: Registry) ->
     wanted = {fold(n) for e in gold["editions"] for n in names_of(e)}
     mentions = find_names(article.text, small_names(registry))
     for cluster in candidates(article.text, article.title, registry, mentions):
-        label = "yes" if _is_gold_fair(cluster, wanted) else "no"
+        label = "yes" if is_gold_fair(cluster, wanted) else "no"
         yield Example(sorted(cluster.features), label, article.id)
 
 
-def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
+def is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
+    """Tell whether a cluster of names is one of the fairs of the gold, whose folded names are given."""
     for name in cluster.names:
         own = fold(name)
         if own in wanted:
@@ -264,7 +265,7 @@ def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[
     for n, (_, item) in enumerate(items):
         options = options_for(story, n, told)
         kind, _, name = item["scope"].partition(":")
-        right = _right_parts(options.parts, kind, name)
+        right = right_parts(options.parts, kind, name)
         found = options.parts[right[0]].scope if right else Scope()
         told.append(found if found.of else Scope(ScopeKind(kind), name or None))
         if right:
@@ -272,7 +273,7 @@ def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[
             yield Choice(options.context, kinds, options.relations, right, doc.article.id)
 
 
-def _right_parts(parts: Sequence[Part], kind: str, name: str) -> list[int]:
+def right_parts(parts: Sequence[Part], kind: str, name: str) -> list[int]:
     """Return the parts that are the gold's: by a country's code, a word in common, else any of the kind."""
     fitting = [i for i, part in enumerate(parts) if part.scope.kind == kind]
     if kind == "country":

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.resources import resource
 
 # Whose answers reach the graph; of other libraries a build uses no more than containers.
-_LIBRARIES = ("expograph", "pyoxigraph", "rdflib", "pyshacl", "shacl", "owlrl", "pydantic")
+_LIBRARIES = ("expograph", "numpy", "pyoxigraph", "rdflib", "pyshacl", "shacl", "owlrl", "pydantic")
 
 
 @cache

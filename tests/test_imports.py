@@ -20,6 +20,7 @@ ORDER = (
     "directory",
     "frontmatter",
     "articles",
+    "encoder",
     "extract",
     "cadence",
     "resolve",

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from kg.extract.document import Document
 from kg.extract.entries import Editions, Entry, described
+from kg.extract.leanings import leans_of_editions
 from kg.extract.linear import model
 from kg.extract.links import Counted, Links, link_features
+from kg.extract.pointers import Pointers
 from kg.extract.standing import Standing
 from kg.extract.trace import Option
 from kg.model import Span
@@ -31,6 +33,7 @@ class Attribution:
         self._ranks = {entry: rank for rank, entry in enumerate(editions.entries)}
         self.standing = Standing(doc, editions)
         self.links = Links(doc, self.standing)
+        self._pointers = Pointers(editions)
 
     def choose(self, span: Span, kind: str) -> Entry | None:
         """Return the entry that a span belongs to; None stands for the fair in general.
@@ -44,7 +47,8 @@ class Attribution:
         chosen = max(range(len(scores)), key=scores.__getitem__)
         if self._doc.trace is not None:
             features = [self.features(span, kind, entry) for entry in candidates]
-            options = zip(map(described, candidates), features, scores, strict=True)
+            leans = self._leans(span, kind, candidates)
+            options = zip(map(described, candidates), features, scores, leans, strict=True)
             self._doc.trace.chose("editions", span, [Option(*option) for option in options], chosen)
         return candidates[chosen]
 
@@ -82,7 +86,11 @@ class Attribution:
                 step = self.links.step(numbers[i - 1], number)
                 for own, entry in zip(features, candidates, strict=True):
                     own += link_features(step, self.links.relations(chosen[i - 1], entry, step))
-            noted = [Option(described(e), f, weigh(f)["yes"]) for e, f in zip(candidates, features, strict=True)]
+            leans = self._leans(number.span, number.kind, candidates)
+            noted = [
+                Option(described(e), f, weigh(f)["yes"] + lean, lean)
+                for e, f, lean in zip(candidates, features, leans, strict=True)
+            ]
             assert self._doc.trace is not None
             self._doc.trace.chose("editions", number.span, noted, candidates.index(chosen[i]))
 
@@ -118,7 +126,17 @@ class Attribution:
         if len(candidates) == 1:
             return [0.0]
         weigh = model("editions").score
-        return [weigh(self.features(span, kind, entry), "yes") for entry in candidates]
+        leans = self._leans(span, kind, candidates)
+        return [
+            weigh(self.features(span, kind, entry), "yes") + lean
+            for entry, lean in zip(candidates, leans, strict=True)
+        ]
+
+    def _leans(self, span: Span, kind: str, candidates: Sequence[Entry | None]) -> list[float]:
+        """Return what speaks for each candidate beside its features: the encoder is asked of numbers only."""
+        if kind not in _NUMBERS or len(candidates) < 2:
+            return [0.0] * len(candidates)
+        return leans_of_editions(self._doc.context, span, self._pointers.of(candidates))
 
     def _link_scores(
         self, before: Counted, after: Counted, ones: Sequence[Entry | None], others: Sequence[Entry | None]

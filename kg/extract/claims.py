@@ -63,7 +63,8 @@ def read_article(article: Article, registry: Registry) -> Reading:
     """Return what an article says.
 
     Parameters are the article and the registry that knows names of fairs and places. Any text is taken; a text that
-    speaks of no trade event gives a `Reading` with no editions and a Finding that says so.
+    speaks of no trade event gives a `Reading` with no editions and a Finding that says so, and no more than what it
+    says of countries' trade.
     """
     return read_document(analyse(article, registry))
 
@@ -72,7 +73,7 @@ def read_document(doc: Document) -> Reading:
     """Return what an article says that was looked at; its trace, if it has one, collects the decisions."""
     if not doc.fairs:
         finding = Finding(FindingCode.NO_FAIR, "No trade event was recognised in this article.", doc.article.id)
-        return Reading(doc.article, findings=(finding,))
+        return Reading(doc.article, metrics=_Reader(doc).of_countries(), findings=(finding,))
     return _Reader(doc).reading()
 
 
@@ -119,6 +120,11 @@ class _Reader:
             facts.setdefault(id(entry), Facts()).deals += 1
         standing = self._attribution.standing
         return [(e, keep_features(self._doc, self._editions, standing, e, facts)) for e in self._editions.entries]
+
+    def of_countries(self) -> tuple[MetricClaim, ...]:
+        """Return the figures of countries' trade alone."""
+        measured = [m for m in read_metrics(self._doc, self._attribution) if m.country and not misfit(m.label, m.amount)]
+        return tuple(self._metric_claims(measured, {}))
 
     def reading(self) -> Reading:
         """Return the reading of the article."""
@@ -300,7 +306,7 @@ class _Reader:
                 yield Claim(refs[id(entry)], predicate, value, self._evidence(span), rule)
 
     def _metric_claims(self, measured: list[Measured], refs: dict[int, EditionRef]) -> Iterable[MetricClaim]:
-        main = next(e for e in self._editions.entries if e.current)
+        main = next((e for e in self._editions.entries if e.current), None)
         stated: dict[tuple[object, ...], list[MetricClaim]] = {}
         for m in measured:
             if m.label in ("none", "other"):
@@ -312,7 +318,7 @@ class _Reader:
                 continue
             elif m.entry is not None:
                 about = refs[id(m.entry)]
-            elif m.label == Indicator.TRADE_VALUE:
+            elif m.label == Indicator.TRADE_VALUE or main is None:
                 continue
             else:
                 about = self._fair_ref(main.fair.key)

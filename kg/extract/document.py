@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kg.encoder import Context, context_of
 from kg.extract.amounts import AmountMention, find_numbers
 from kg.extract.changes import ChangeMention, find_changes
 from kg.extract.cues import Cue, find_cues
@@ -57,6 +58,7 @@ class Document:
     starts: tuple[int, ...]
     cells: tuple[Cell, ...] = ()
     trace: Trace | None = None
+    context: Context | None = None
 
     @property
     def text(self) -> str:
@@ -208,7 +210,8 @@ def analyse(article: Article, registry: Registry, trace: Trace | None = None) ->
     sentences = tuple(s for b in blocks for s in b.sentences)
     block_of = tuple(i for i, b in enumerate(blocks) for _ in b.sentences)
     names = tuple(find_names(text, small_names(registry)))
-    fairs = tuple(find_fairs(text, article.title, registry, names, trace))
+    context = context_of(article)
+    fairs = tuple(find_fairs(text, article.title, registry, names, trace, context))
     mentions = sorted((Mentioned(f, m) for f in fairs for m in f.mentions), key=lambda m: m.name.span)
     places = tuple(find_places(text, registry))
     cells = tuple(find_cells(text))
@@ -235,6 +238,7 @@ def analyse(article: Article, registry: Registry, trace: Trace | None = None) ->
         places=places,
         starts=tuple(s.span.start for s in sentences),
         trace=trace,
+        context=context,
     )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.encoder import Context
 from kg.extract.clusters import FairCluster, cluster, fold
 from kg.extract.fair_features import features_of, survey
 from kg.extract.fair_patterns import FAIR_WORD
+from kg.extract.leanings import lean_of_fair
 from kg.extract.lexicon import known_names, words
 from kg.extract.names import NameKind, NameMention
 from kg.extract.trace import Trace, chance
@@ -48,12 +50,14 @@ def find_fairs(
     registry: Registry,
     mentions: Sequence[NameMention],
     trace: Trace | None = None,
+    context: Context | None = None,
 ) -> list[FairCluster]:
     """Return the trade events of a text, in the order of their first mention."""
     found = candidates(text, title, registry, mentions)
     for group in found:
         where, features = group.mentions[0].span, sorted(group.features)
-        group.score = chance(trace, "fairs", where, features, _SURE, group.names[0])
+        lean = lean_of_fair(context, group)
+        group.score = chance(trace, "fairs", where, features, _SURE, group.names[0], lean)
     fairs = [c for c in found if c.score >= _SURE]
     if not fairs and len(FAIR_WORD.findall(text)) >= _FAIR_WORDS:
         fairs = sorted((c for c in found if c.score >= _POSSIBLE), key=lambda c: (-c.score, c.first))[:1]

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.extract import lexicon
 
 DATA = lexicon.DATA
+NO_LEAN: Mapping[str, float] = MappingProxyType({})
+LEAN = "words in context"  # how the encoder's part in a decision is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class Model:
     bias: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
 
-    def scores(self, features: Iterable[str]) -> dict[str, float]:
+    def scores(self, features: Iterable[str], lean: Mapping[str, float] = NO_LEAN) -> dict[str, float]:
         """Return the sum of weights for each label; features the model has not seen weigh nothing.
+
+        `lean` is what speaks for labels beside the features.
 
         >>> Model(("no", "yes"), (0.0, -1.0), {"x": (0.0, 3.0)}).scores(["x", "unseen"])
         {'no': 0.0, 'yes': 2.0}
@@ -38,6 +43,8 @@ class Model:
             row = self.weights.get(feature)
             if row is not None:
                 totals = [total + weight for total, weight in zip(totals, row, strict=True)]
+        if lean:
+            totals = [total + lean.get(label, 0.0) for label, total in zip(self.labels, totals, strict=True)]
         return dict(zip(self.labels, totals, strict=True))
 
     def score(self, features: Iterable[str], label: str) -> float:
@@ -49,19 +56,25 @@ class Model:
         i, weights = self.labels.index(label), self.weights
         return self.bias[i] + sum(weights[feature][i] for feature in features if feature in weights)
 
-    def best(self, features: Iterable[str]) -> str:
+    def best(self, features: Iterable[str], lean: Mapping[str, float] = NO_LEAN) -> str:
         """Return the label of the highest score; of equals the first in the order of `labels`."""
-        scores = self.scores(features)
+        scores = self.scores(features, lean)
         return max(self.labels, key=lambda label: scores[label])
 
-    def probability(self, features: Iterable[str], label: str) -> float:
+    def probability(self, features: Iterable[str], label: str, lean: Mapping[str, float] = NO_LEAN) -> float:
         """Return the softmax probability of one label, between 0 and 1."""
-        scores = self.scores(features)
+        scores = self.scores(features, lean)
         top = max(scores.values())
         return math.exp(scores[label] - top) / sum(math.exp(s - top) for s in scores.values())
 
-    def explain(self, features: Iterable[str], label: str, against: str | None = None) -> list[str]:
-        """Return the features that spoke for a label, strongest first, as `feature +1.25`.
+    def explain(
+        self,
+        features: Iterable[str],
+        label: str,
+        against: str | None = None,
+        lean: Mapping[str, float] = NO_LEAN,
+    ) -> list[str]:
+        """Return the features that spoke for a label, strongest first, as `feature +1.25`, and the lean among them.
 
         With `against`, the weights are what a feature gives to the one label more than to the other.
         """
@@ -70,6 +83,8 @@ class Model:
         if against is not None:
             j = self.labels.index(against)
             seen = {f: weight - self.weights[f][j] for f, weight in seen.items()}
+        if lean:
+            seen[LEAN] = lean.get(label, 0.0) - (lean.get(against, 0.0) if against is not None else 0.0)
         ranked = sorted(seen.items(), key=lambda item: (-abs(item[1]), item[0]))
         return [f"{feature} {weight:+.2f}" for feature, weight in ranked if weight]
 

@@ -12,6 +12,7 @@ from kg.extract.document import Document
 from kg.extract.ellipsis import Said, completed
 from kg.extract.entries import Entry
 from kg.extract.governors import Governor, governors
+from kg.extract.leanings import lean_of_number, lean_of_status
 from kg.extract.links import Counted
 from kg.extract.metric_features import amount_features
 from kg.extract.scopes import scopes_of
@@ -110,7 +111,7 @@ def _measured(doc: Document, attribution: Attribution) -> Iterator[Measured]:
             label=s.label,
             amount=Amount(amount.value, amount.unit),
             bound=amount.bound,
-            status=Status(best(doc.trace, "statuses", amount.span, signs)),
+            status=Status(best(doc.trace, "statuses", amount.span, signs, lean_of_status(doc.context, amount.span))),
             scope=scopes.get(i, Scope()),
             entry=entry,
             country=s.country,
@@ -149,9 +150,9 @@ def indicators_of(doc: Document, governing: Sequence[Governor]) -> dict[int, str
     for i, amount in enumerate(doc.amounts):
         if amount.unit in ("other", "points") or i in consumed:
             continue
-        found[i] = best(
-            doc.trace, "indicators", amount.span, amount_features(doc, amount, governing[i], previous, found)
-        )
+        features = amount_features(doc, amount, governing[i], previous, found)
+        lean = lean_of_number(doc.context, amount.span)
+        found[i] = best(doc.trace, "indicators", amount.span, features, lean)
         if found[i] != "none":
             previous = found[i]
     return found

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kg.extract.amounts import AmountMention
 from kg.extract.document import Document
+from kg.extract.leanings import leans_of_parts
 from kg.extract.lexicon import words
-from kg.extract.linear import model
+from kg.extract.linear import LEAN, model
 from kg.extract.metric_features import noun_phrase
 from kg.extract.part_features import Relations
 from kg.extract.part_words import setting_features, word_features
@@ -56,15 +57,18 @@ def scopes_of(doc: Document, figures: Sequence[Figure], trace: Trace | None = No
     told: list[Scope] = []
     for n, figure in enumerate(figures):
         options = options_for(story, n, told)
-        scores = _scores(options)
+        offered = [(part.scope.kind.value, part.form, part.span) for part in options.parts]
+        leans = leans_of_parts(doc.context, figure.amount.span, offered)
+        scores = [score + lean for score, lean in zip(scores_of(options), leans, strict=True)]
         chosen = max(range(len(scores)), key=scores.__getitem__)
         if trace is not None:
-            _note(trace, figure.amount.span, options, scores, chosen)
+            _note(trace, figure.amount.span, options, scores, leans, chosen)
         told.append(named(doc, figure.amount, options.parts[chosen].scope))
     return told
 
 
-def _scores(options: Options) -> list[float]:
+def scores_of(options: Options) -> list[float]:
+    """Return what the features give each part."""
     kinds = model("scopes").scores(options.context)
     relations = model("parts").scores
     return [
@@ -73,7 +77,9 @@ def _scores(options: Options) -> list[float]:
     ]
 
 
-def _note(trace: Trace, span: Span, options: Options, scores: Sequence[float], chosen: int) -> None:
+def _note(
+    trace: Trace, span: Span, options: Options, scores: Sequence[float], leans: Sequence[float], chosen: int
+) -> None:
     """Note a choice: what spoke for the kind of a part, and what for the part itself."""
     taken, kinds, parts = options.parts[chosen].scope, model("scopes"), model("parts")
     rest = [i for i in range(len(scores)) if options.parts[i].scope != taken]
@@ -86,6 +92,9 @@ def _note(trace: Trace, span: Span, options: Options, scores: Sequence[float], c
     theirs = options.relations[other] if other is not None else []
     reasons += parts.explain([f for f in mine if f not in theirs], "yes")
     reasons += [f"other: {reason}" for reason in parts.explain([f for f in theirs if f not in mine], "yes")]
+    lean = leans[chosen] - (leans[other] if other is not None else 0.0)
+    if lean:
+        reasons.append(f"{LEAN} {lean:+.2f}")
     second = scores[other] if other is not None else None
     trace.noted(
         "scopes", span, (_told(taken), scores[chosen]), (_told(against) if against else None, second), reasons

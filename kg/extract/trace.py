@@ -11,10 +11,10 @@ What is collected is what decided, not a second reckoning of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.linear import Model, model
+from kg.extract.linear import LEAN, NO_LEAN, Model, model
 from kg.model import Span
 
 _YES = "yes"
@@ -52,11 +52,15 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the things that a model weighed against each other: what it is, its features and its score."""
+    """One of the things that a model weighed against each other: what it is, its features and its score.
+
+    `lean` is what spoke for it beside the features, a part of its score.
+    """
 
     subject: str
     features: Sequence[str]
     score: float
+    lean: float = 0.0
 
 
 @dataclass(slots=True)
@@ -66,13 +70,15 @@ class Trace:
     decisions: list[Decision] = field(default_factory=list)
     pointed: list[Pointed] = field(default_factory=list)
 
-    def answered(self, question: str, span: Span, features: Sequence[str], answer: str) -> None:
+    def answered(
+        self, question: str, span: Span, features: Sequence[str], answer: str, lean: Mapping[str, float] = NO_LEAN
+    ) -> None:
         """Note the answer of a model that has many to choose from."""
         asked = model(question)
-        scores = asked.scores(features)
+        scores = asked.scores(features, lean)
         rest = [label for label in asked.labels if label != answer]
         other = max(rest, key=lambda label: scores[label]) if rest else None
-        reasons = tuple(asked.explain(features, answer, other))
+        reasons = tuple(asked.explain(features, answer, other, lean))
         second = scores[other] if other is not None else None
         self.decisions.append(Decision(question, span, answer, scores[answer], other, second, reasons))
 
@@ -84,11 +90,12 @@ class Trace:
         chance: float,
         least: float,
         subject: str | None = None,
+        lean: Mapping[str, float] = NO_LEAN,
     ) -> None:
         """Note a probability and the least that is enough."""
         no = _negative(model(question))
         answer, other = (_YES, no) if chance >= least else (no, _YES)
-        reasons = tuple(model(question).explain(features, answer, other))
+        reasons = tuple(model(question).explain(features, answer, other, lean))
         said = chance if answer == _YES else 1 - chance
         self.decisions.append(Decision(question, span, answer, said, other, 1 - said, reasons, subject, least))
 
@@ -105,6 +112,9 @@ class Trace:
         if other is not None:
             against = asked.explain([f for f in other.features if f not in set(taken.features)], _YES, no)
             reasons += [f"other: {reason}" for reason in against]
+        leans = taken.lean - (other.lean if other is not None else 0.0)
+        if leans:
+            reasons.append(f"{LEAN} {leans:+.2f}")
         name, score = (other.subject, other.score) if other is not None else (None, None)
         self.noted(question, span, (taken.subject, taken.score), (name, score), reasons)
 
@@ -126,11 +136,13 @@ def _negative(asked: Model) -> str:
     return next(label for label in asked.labels if label != _YES)
 
 
-def best(trace: Trace | None, question: str, span: Span, features: Sequence[str]) -> str:
+def best(
+    trace: Trace | None, question: str, span: Span, features: Sequence[str], lean: Mapping[str, float] = NO_LEAN
+) -> str:
     """Return a model's answer about some words, and note it where a trace is kept."""
-    answer = model(question).best(features)
+    answer = model(question).best(features, lean)
     if trace is not None:
-        trace.answered(question, span, features, answer)
+        trace.answered(question, span, features, answer, lean)
     return answer
 
 
@@ -141,9 +153,10 @@ def chance(
     features: Sequence[str],
     least: float,
     subject: str | None = None,
+    lean: Mapping[str, float] = NO_LEAN,
 ) -> float:
     """Return how likely a model finds a yes, and note it where a trace is kept; `least` is what is enough."""
-    likely = model(question).probability(features, _YES)
+    likely = model(question).probability(features, _YES, lean)
     if trace is not None:
-        trace.judged(question, span, features, likely, least, subject)
+        trace.judged(question, span, features, likely, least, subject, lean)
     return likely
