@@ -1,4 +1,7 @@
 # `make demo` builds the graph of the sample articles and shows it; `make test` passes the tests.
+# Small matrices are not multiplied any faster by several threads, and tests and workers share the cores.
+export OPENBLAS_NUM_THREADS ?= 1
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +19,7 @@ test: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/mypy tests/serve/conftest.py
 	$(BIN)/mypy tests/site/conftest.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # Reads the annotated corpus and fails where a figure is below its floor in benchmarks/floors.toml; half a minute.
 gate: $(VENV)/.dev
