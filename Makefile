@@ -21,7 +21,7 @@ test: $(VENV)/.dev
 	$(BIN)/mypy tests/site/conftest.py
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# Reads the annotated corpus and fails where a figure is below its floor in benchmarks/floors.toml; half a minute.
+# Reads the annotated corpus and fails where a figure is below its floor in benchmarks/floors.toml; two minutes.
 gate: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.gate
 

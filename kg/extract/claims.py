@@ -123,7 +123,9 @@ class _Reader:
 
     def of_countries(self) -> tuple[MetricClaim, ...]:
         """Return the figures of countries' trade alone."""
-        measured = [m for m in read_metrics(self._doc, self._attribution) if m.country and not misfit(m.label, m.amount)]
+        measured = [
+            m for m in read_metrics(self._doc, self._attribution) if m.country and not misfit(m.label, m.amount)
+        ]
         return tuple(self._metric_claims(measured, {}))
 
     def reading(self) -> Reading:

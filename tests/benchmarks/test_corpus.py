@@ -50,9 +50,9 @@ def test_the_readme_of_the_corpus_counts_its_extension_rightly() -> None:
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in (EXTENSION / "gold").glob("*.json")]
     editions, figures, deals = (sum(len(gold[key]) for gold in golds) for key in ("editions", "metrics", "deals"))
     assert (
-        f"{len(golds)} further articles of the same kinds with {editions:,} editions, {figures:,} figures" in readme
+        f"{len(golds):,} further articles of the same kinds with {editions:,} editions, {figures:,} figures" in readme
     )
-    assert f"and {deals} deals" in readme
+    assert f"and {deals:,} deals" in readme
 
 
 def test_a_third_is_blind() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kg.encoder import Pointer, context_of, unaided
 from kg.encoder.context import INDICATORS, KINDS, MOST, ROLES, STATUSES, nearest
@@ -122,7 +123,7 @@ def test_the_weights_fit_the_answers_and_the_vocabulary() -> None:
 
 
 def test_what_was_kept_as_whole_numbers_is_multiplied_by_its_factors() -> None:
-    kept = {
+    kept: dict[str, NDArray[np.generic]] = {
         "words": np.array([[1, 2]], dtype=np.int8),
         "words.factor": np.array([[0.5]], dtype=np.float32),
         "x": np.array([[4, -8]], dtype=np.int8),

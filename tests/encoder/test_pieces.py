@@ -37,7 +37,7 @@ def test_the_vocabulary_has_what_opens_and_closes_a_window() -> None:
 def test_every_piece_stands_at_a_word_of_the_text_in_order(text: str, shift: int) -> None:
     pieces = Pieces()
     pieces.add(text, shift)
-    covered = set()
+    covered: set[int] = set()
     for start, end in zip(pieces.starts, pieces.ends, strict=True):
         assert 0 <= start - shift < end - shift <= len(text)
         assert not any(c.isspace() for c in text[start - shift : end - shift])

@@ -75,11 +75,11 @@ def test_features_tell_candidates_apart_and_are_the_same_each_time() -> None:
 def test_of_very_many_editions_the_near_ones_are_chosen_among() -> None:
     years = range(1960, 2020)
     text = "The Shanghai Tea Expo 2023 opened in Shanghai. " + " ".join(
-        f"In {year}, the fair had {year - 1000} exhibitors." for year in years
+        f"In {year}, the fair had {3 * year} exhibitors." for year in years
     )
     assert len(find_editions(document(text)).entries) > 50
     for year in (1960, 1987, 2019):
-        entry = chosen(text, str(year - 1000))
+        entry = chosen(text, str(3 * year))
         assert entry is not None
         assert entry.year == year
 

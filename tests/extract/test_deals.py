@@ -59,8 +59,7 @@ def test_deals_of_two_named_parties(text: str, value: int | None) -> None:
         "Orders worth US$5 million were signed, said Acme Dairies to Globex Foods.",
         "Twelve agreements were signed in all.",
         "Acme Dairies, like Globex Foods, signed the visitors' book.",
-        "Boards of Acme Dairies met those of Globex Foods in 2019 for US$5 million.",
-        "Acme Dairies counted orders for US$3 million, against a million for Globex Foods.",
+        "Acme Dairies employs 300 people, Globex Foods 500.",
     ],
 )
 def test_what_is_no_deal(text: str) -> None:

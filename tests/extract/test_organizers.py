@@ -78,7 +78,7 @@ def test_the_full_name_stands_for_the_short_one() -> None:
     "text",
     [
         "The 6th Lyon Cheese Fair opened on May 3, 2022. Acme Dairies and Globex Foods showed new machines.",
-        "The 6th Lyon Cheese Fair opened on May 3, 2022. Buyers from Walmart and the Bank of Savoy walked the halls.",
+        "The 6th Lyon Cheese Fair opened on May 3, 2022. Walmart and the Bank of Savoy sent buyers.",
     ],
 )
 def test_those_who_exhibit_do_not_organise(text: str) -> None:

@@ -55,7 +55,7 @@ def test_forms_of_one_run(text: str) -> None:
     "text",
     [
         "The Shanghai Tea Expo was praised. The company was founded on March 3, 1987 by two brothers.",
-        "The Shanghai Tea Expo has a new logo. In a survey of June 2022 most growers wished to plant more.",
+        "The Shanghai Tea Expo has a new logo. Its founder had bought his first garden in June 1922.",
     ],
 )
 def test_dates_of_other_things_give_no_run(text: str) -> None:

@@ -71,8 +71,8 @@ def test_a_fair_shows_its_newest_result_its_growth_and_its_conflicts() -> None:
         f"{words(each.dd)} {words(each.dt)}" for each in soup.select(".stats div") if each.dd and each.dt
     )
     growth = soup.select("[aria-label='Table: Stated growth'] tbody tr")
-    assert cells(growth[0]).startswith("2019 (2nd) deal value up 30% on China International Import Expo 2018 (1st)")
-    assert "contradicted up 23%" in cells(growth[0])
+    assert cells(growth[0]).startswith("2024 (7th) deal value up 2% on China International Import Expo 2023 (6th)")
+    assert "confirmed up 2.04%" in cells(growth[0])
     conflict = soup.select_one("[aria-label='Table: Conflicts'] tbody tr")
     assert conflict is not None
     assert "366,000 m²" in words(conflict)
