@@ -190,8 +190,8 @@ def context_of(article: Article) -> Context | None:
 def unaided() -> Iterator[None]:
     """Read without the encoder for a while: the features' own models are trained so, on articles that it knows."""
     global _aided
-    _aided = False
+    before, _aided = _aided, False
     try:
         yield
     finally:
-        _aided = True
+        _aided = before
