@@ -357,7 +357,7 @@ def test_list_names_every_saved_query_with_its_question(made: Path) -> None:
 
 
 def test_query_by_name_gives_a_table(made: Path) -> None:
-    header, rule, *rows = run("query", made, "deal-value-by-edition").stdout.splitlines()
+    header, rule, *rows = run("query", made, "deal-value-by-edition", COLUMNS="120").stdout.splitlines()
     columns = header.split()
     assert set(rule) == {"─"}
     assert len(rows) == 2
