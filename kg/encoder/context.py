@@ -33,7 +33,8 @@ FORMS = tuple("kind country demonym region subdivision city name phrase sign hin
 ROLES = ("general", "current", "before", "after", "other")
 MOST = 16  # names and pointers of an edition that are looked at, the nearest ones
 MOST_NAMES = 12  # of those of a fair, the first ones
-_WINDOWS = 64  # windows whose vectors are kept at a time
+_WINDOWS = 64  # windows whose vectors are kept at a time,
+_SPANS = 1 << 14  # and spans: a book of statistics has more, and is read on without those of its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,9 @@ class Context:
     def _vector(self, span: Span) -> Array:
         """Return the mean of the vectors of a span's pieces."""
         if span not in self._vectors:
+            if len(self._vectors) >= _SPANS:
+                for kept in (self._vectors, self._spots, self._keys, self._answered):
+                    kept.clear()
             spot = self._spot(span)
             rows = [
                 self._window(at)[first - self._layout.windows[at].first : last - self._layout.windows[at].first]

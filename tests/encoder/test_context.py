@@ -81,6 +81,19 @@ def test_an_article_is_read_alike_whatever_was_asked_before() -> None:
     assert one.indicators(span("1,200")) == other.indicators(span("1,200"))
 
 
+def test_what_is_kept_of_a_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = context_of(Article("a", TEXT))
+    monkeypatch.setattr("kg.encoder.context._SPANS", 2)
+    bounded = context_of(Article("a", TEXT))
+    assert whole is not None
+    assert bounded is not None
+    name = (span("Shanghai Tea Expo"),)
+    pointers = [Pointer(name, (span("6th"),), "current", True), Pointer(name, (span("previous"),), "before", True)]
+    for number in ("1,200", "45,000", "980", "1,200"):
+        assert bounded.editions(span(number), pointers) == whole.editions(span(number), pointers)
+        assert len(bounded._vectors) <= 2
+
+
 def test_a_long_article_is_read_window_by_window_as_one() -> None:
     text = "Buyers came and went. " * 400 + TEXT
     context = context_of(Article("a", text))
