@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.articles import read_articles
+from kg.encoder import unaided
 from kg.extract.claims import read_article
 from kg.model import Article
 from kg.registry import load_registry
@@ -59,6 +60,9 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(articles)} articles, {words:,} words, one process")
     ours = best_seconds(reader(), articles)
     print(f"expograph  {len(articles) / ours:8.1f} articles/s  {words / ours:10,.0f} words/s")
+    with unaided():
+        alone = best_seconds(reader(), articles)
+    print(f"  features {len(articles) / alone:8.1f} articles/s  {words / alone:10,.0f} words/s, without the encoder")
     other = peer()
     if other is None:
         print("spaCy is not installed, so there is no peer to compare with: `pip install spacy` adds it")

@@ -126,7 +126,10 @@ class Net(nn.Module):
 
 
 class Lines:
-    """An article's lesson with its layout, and its vectors once the net has read it."""
+    """An article's lesson with its layout, and its vectors once the net has read it.
+
+    Of more names or pointers than `MOST`, which few articles have, the first are taken; reading takes the nearest.
+    """
 
     def __init__(self, learnt: Lesson, weight: float) -> None:
         self.learnt, self.weight = learnt, weight

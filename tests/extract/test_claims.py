@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from tea_texts import read
 
-from kg.model import Amount, CountryRef, EditionRef, FindingCode, Place, Predicate
+from kg.model import Amount, CountryRef, EditionRef, FindingCode, Indicator, Place, Predicate
 
 NEWS = (
     "The 6th Shanghai Tea Expo (STE) closed in Shanghai on Friday.\n\n"
@@ -101,6 +101,16 @@ def test_a_text_of_no_fair_says_so_in_one_finding(text: str) -> None:
     [finding] = reading.findings
     assert (finding.code, finding.article) == (FindingCode.NO_FAIR, "tea")
     assert not any((reading.editions, reading.fairs, reading.claims, reading.metrics, reading.deals))
+
+
+def test_of_a_text_without_a_fair_only_the_trade_of_countries_is_told() -> None:
+    reading = read(
+        "Brazil's exports reached US$137.5 billion in 2006, the ministry said. Its 500 offices were closed."
+    )
+    [metric] = reading.metrics
+    assert (metric.about, metric.indicator) == (CountryRef("BR"), Indicator.TRADE_VALUE)
+    assert not any((reading.editions, reading.fairs, reading.claims, reading.deals))
+    assert [finding.code for finding in reading.findings] == [FindingCode.NO_FAIR]
 
 
 def test_the_registry_lends_an_unknown_words_fair_its_name() -> None:

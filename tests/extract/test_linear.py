@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.lexicon import DATA
-from kg.extract.linear import Model, load_model, model
+from kg.extract.linear import LEAN, Model, load_model, model
 
 COLOURS = Model(
     ("blue", "green", "red"),
@@ -29,6 +29,15 @@ def test_the_best_label_has_the_highest_score_and_of_equals_comes_first() -> Non
     assert COLOURS.best([]) == "green"
     assert COLOURS.best(["blood"]) == "red"
     assert Model(("a", "b"), (1.0, 1.0), {}).best(["x"]) == "a"
+
+
+def test_a_lean_is_added_to_the_sums_and_told_among_the_reasons() -> None:
+    lean = {"blue": 3.0, "red": -1.0}
+    assert COLOURS.scores(["grass"], lean) == {"blue": 2.0, "green": 3.5, "red": -2.0}
+    assert (COLOURS.best([]), COLOURS.best([], lean)) == ("green", "blue")
+    assert COLOURS.probability([], "blue", lean) > 0.9 > 0.5 > COLOURS.probability([], "blue")
+    assert COLOURS.explain(["sky"], "blue", "red", lean) == [f"{LEAN} +4.00", "sky +2.00"]
+    assert COLOURS.explain(["sky"], "blue") == ["sky +2.00"]
 
 
 @settings(derandomize=True, max_examples=60)
