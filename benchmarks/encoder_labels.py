@@ -8,22 +8,17 @@ from typing import Any
 
 from benchmarks import labels as gold_labels
 from benchmarks.corpus import Annotated
-from benchmarks.labels import fits, fold, label_of
+from benchmarks.labels import fits
 from kg.encoder import Pointer, unaided
 from kg.extract.attribution import Attribution
 from kg.extract.document import Document, analyse
 from kg.extract.editions import find_editions
-from kg.extract.fairs import candidates, small_names
-from kg.extract.governors import governors
 from kg.extract.linear import model
-from kg.extract.metric_features import amount_features
 from kg.extract.metrics import time_of
-from kg.extract.names import find_names
 from kg.extract.pointers import Pointers
-from kg.extract.scopes import options_for, scores_of
-from kg.extract.statuses import Before, status_features
-from kg.extract.story import Figure, Story
-from kg.model import Article, Scope, ScopeKind, Span
+from kg.extract.scopes import scores_of
+from kg.extract.statuses import status_features
+from kg.model import Article, Span
 from kg.registry import Registry
 
 
@@ -107,65 +102,30 @@ def lessons_of(data: Sequence[Annotated], registry: Registry) -> list[Lesson]:
 
 
 def _names(item: Annotated, registry: Registry) -> Iterable[Name]:
-    article = item.article
-    wanted = {fold(n) for e in item.gold["editions"] for n in gold_labels.names_of(e)}
-    mentions = find_names(article.text, small_names(registry))
-    for cluster in candidates(article.text, article.title, registry, mentions):
+    for cluster, right in gold_labels.labelled_names(item.article, item.gold, registry):
         weights = model("fairs").scores(sorted(cluster.features))
-        right = gold_labels.is_gold_fair(cluster, wanted)
         yield Name([m.span for m in cluster.mentions], right, weights["yes"] - weights["no"])
 
 
 def _numbers(doc: Document, labels: dict[int, dict[str, Any]]) -> dict[int, Number]:
-    governing = governors(doc)
-    consumed = {c.amount for c in doc.changes if c.target is not None}
-    known: dict[int, str] = {}
-    previous: str | None = None
-    found: dict[int, Number] = {}
-    for i, amount in enumerate(doc.amounts):
-        if amount.unit in ("other", "points") or i in consumed:
-            continue
-        features = amount_features(doc, amount, governing[i], previous, known)
-        known[i] = label_of(labels.get(i))
-        previous = known[i] if known[i] != gold_labels.NONE else previous
-        found[i] = Number(amount.span, known[i], model("indicators").scores(features))
-    return found
+    return {
+        i: Number(doc.amounts[i].span, label, model("indicators").scores(features))
+        for i, features, label in gold_labels.labelled_numbers(doc, labels)
+    }
 
 
 def _add_statuses(
     doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]], numbers: dict[int, Number]
 ) -> None:
-    editions = find_editions(doc)
-    by_key = {e["key"]: gold_labels.matching_entry(editions, e) for e in gold["editions"]}
-    for edition in gold["editions"]:
-        entry = by_key[edition["key"]]
-        if entry is not None:
-            entry.start, entry.end = edition.get("start"), edition.get("end")
-    before: Before | None = None
-    about = None
-    for i, item in sorted(labels.items()):
-        if "status" not in item:
-            continue
-        told = before and Before(before.status, before.start, about == item["about"])
+    for i, item, entry, told in gold_labels.labelled_statuses(doc, gold, labels):
         if i in numbers:
-            when = time_of(doc, by_key.get(item["about"]))
-            features = status_features(doc, doc.amounts[i], when, item["indicator"], told)
+            features = status_features(doc, doc.amounts[i], time_of(doc, entry), item["indicator"], told)
             numbers[i].status = Status(item["status"], model("statuses").scores(features))
-        before = Before(item["status"], doc.amounts[i].span.start, True)
-        about = item["about"]
 
 
 def _add_parts(doc: Document, labels: dict[int, dict[str, Any]], numbers: dict[int, Number]) -> None:
-    items = [(i, item) for i, item in sorted(labels.items()) if "scope" in item]
-    story = Story(doc, [Figure(doc.amounts[i], item["indicator"], item["about"]) for i, item in items])
-    told: list[Scope] = []
-    for n, (i, item) in enumerate(items):
-        options = options_for(story, n, told)
-        kind, _, name = item["scope"].partition(":")
-        right = gold_labels.right_parts(options.parts, kind, name)
-        found = options.parts[right[0]].scope if right else Scope()
-        told.append(found if found.of else Scope(ScopeKind(kind), name or None))
-        if right and i in numbers:
+    for i, options, right in gold_labels.labelled_parts(doc, labels):
+        if i in numbers:
             offered = [(part.scope.kind.value, part.form, part.span) for part in options.parts]
             numbers[i].parts = Parts(offered, right, scores_of(options))
 

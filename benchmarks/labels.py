@@ -27,7 +27,7 @@ from kg.extract.names import find_names
 from kg.extract.organizers import named_bodies, party_features
 from kg.extract.parts import Part
 from kg.extract.runs import run_length
-from kg.extract.scopes import options_for
+from kg.extract.scopes import Options, options_for
 from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure, Story
 from kg.model import Article, Scope, ScopeKind
@@ -68,15 +68,19 @@ def names_of(edition: dict[str, Any]) -> list[str]:
 
 def fair_examples(article: Article, gold: dict[str, Any], registry: Registry) -> Iterator[Example]:
     """Yield an example for each cluster of names: is it a trade event?"""
+    for cluster, right in labelled_names(article, gold, registry):
+        yield Example(sorted(cluster.features), "yes" if right else "no", article.id)
+
+
+def labelled_names(article: Article, gold: dict[str, Any], registry: Registry) -> Iterator[tuple[FairCluster, bool]]:
+    """Yield each cluster of names, and whether it is one of the fairs of the gold."""
     wanted = {fold(n) for e in gold["editions"] for n in names_of(e)}
     mentions = find_names(article.text, small_names(registry))
     for cluster in candidates(article.text, article.title, registry, mentions):
-        label = "yes" if is_gold_fair(cluster, wanted) else "no"
-        yield Example(sorted(cluster.features), label, article.id)
+        yield cluster, _is_gold_fair(cluster, wanted)
 
 
-def is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
-    """Tell whether a cluster of names is one of the fairs of the gold, whose folded names are given."""
+def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
     for name in cluster.names:
         own = fold(name)
         if own in wanted:
@@ -244,6 +248,12 @@ def label_of(item: dict[str, Any] | None) -> str:
 
 def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
     """Yield an example for each number: what does it count?"""
+    for _, features, label in labelled_numbers(doc, labels):
+        yield Example(features, label, doc.article.id)
+
+
+def labelled_numbers(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the index of each number that is looked at, its features, and what it counts."""
     previous: str | None = None
     known: dict[int, str] = {}
     governing = governors(doc)
@@ -252,28 +262,34 @@ def indicator_examples(doc: Document, labels: dict[int, dict[str, Any]]) -> Iter
         if amount.unit in ("other", "points") or i in consumed:
             continue
         label = label_of(labels.get(i))
-        yield Example(amount_features(doc, amount, governing[i], previous, known), label, doc.article.id)
+        yield i, amount_features(doc, amount, governing[i], previous, known), label
         known[i] = label
         previous = label if label != NONE else previous
 
 
 def scope_choices(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[Choice]:
     """Yield a choice for each gold metric: which of the parts around it does it count?"""
+    for _, options, right in labelled_parts(doc, labels):
+        kinds = [part.scope.kind.value for part in options.parts]
+        yield Choice(options.context, kinds, options.relations, right, doc.article.id)
+
+
+def labelled_parts(doc: Document, labels: dict[int, dict[str, Any]]) -> Iterator[tuple[int, Options, list[int]]]:
+    """Yield the index of each number of a gold metric, the parts that it may count, and which of them are right."""
     items = [(i, item) for i, item in sorted(labels.items()) if "scope" in item]
     story = Story(doc, [Figure(doc.amounts[i], item["indicator"], item["about"]) for i, item in items])
     told: list[Scope] = []
-    for n, (_, item) in enumerate(items):
+    for n, (i, item) in enumerate(items):
         options = options_for(story, n, told)
         kind, _, name = item["scope"].partition(":")
-        right = right_parts(options.parts, kind, name)
+        right = _right_parts(options.parts, kind, name)
         found = options.parts[right[0]].scope if right else Scope()
         told.append(found if found.of else Scope(ScopeKind(kind), name or None))
         if right:
-            kinds = [part.scope.kind.value for part in options.parts]
-            yield Choice(options.context, kinds, options.relations, right, doc.article.id)
+            yield i, options, right
 
 
-def right_parts(parts: Sequence[Part], kind: str, name: str) -> list[int]:
+def _right_parts(parts: Sequence[Part], kind: str, name: str) -> list[int]:
     """Return the parts that are the gold's: by a country's code, a word in common, else any of the kind."""
     fitting = [i for i, part in enumerate(parts) if part.scope.kind == kind]
     if kind == "country":
@@ -341,6 +357,16 @@ def entry_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
 
 def status_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]) -> Iterator[Example]:
     """Yield an example for each gold metric: did it happen?"""
+    for i, item, entry, told in labelled_statuses(doc, gold, labels):
+        for when in sorted({time_of(doc, entry), "unknown"}):  # dates are not always found
+            features = status_features(doc, doc.amounts[i], when, item["indicator"], told)
+            yield Example(features, item["status"], doc.article.id)
+
+
+def labelled_statuses(
+    doc: Document, gold: dict[str, Any], labels: dict[int, dict[str, Any]]
+) -> Iterator[tuple[int, dict[str, Any], Entry | None, Before | None]]:
+    """Yield the index of each number of a gold metric, the metric, its edition, and what was told before it."""
     editions = find_editions(doc)
     by_key = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
     for key, entry in by_key.items():
@@ -353,8 +379,6 @@ def status_examples(doc: Document, gold: dict[str, Any], labels: dict[int, dict[
         if "status" in item:
             entry = by_key.get(item["about"])
             told = before and Before(before.status, before.start, about == item["about"])
-            for when in sorted({time_of(doc, entry), "unknown"}):  # dates are not always found
-                features = status_features(doc, doc.amounts[i], when, item["indicator"], told)
-                yield Example(features, item["status"], doc.article.id)
+            yield i, item, entry, told
             before = Before(item["status"], doc.amounts[i].span.start, True)
             about = item["about"]
