@@ -15,6 +15,7 @@ from kg.extract.document import Document, analyse
 from kg.extract.editions import find_editions
 from kg.extract.linear import model
 from kg.extract.metrics import time_of
+from kg.extract.organizers import party_features
 from kg.extract.pointers import Pointers
 from kg.extract.scopes import scores_of
 from kg.extract.statuses import status_features
@@ -29,6 +30,29 @@ class Name:
     spans: list[Span]
     right: bool
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The places that speak for an ordinal or year, whether it is that of the current edition, and the features."""
+
+    spans: list[Span]
+    step: int
+    right: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A date or city, an edition that may be held then or there, and what it is to the edition.
+
+    Of a date that is which bound, or none; of a city yes or no. `weights` is what the features give to each answer.
+    """
+
+    span: Span
+    pointer: Pointer
+    right: str
+    weights: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +103,10 @@ class Lesson:
     article: Article
     names: list[Name] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
+    bodies: list[Name] = field(default_factory=list)
+    currents: list[Current] = field(default_factory=list)
+    dates: list[Held] = field(default_factory=list)
+    cities: list[Held] = field(default_factory=list)
 
 
 def lesson(item: Annotated, doc: Document, registry: Registry) -> Lesson:
@@ -92,6 +120,9 @@ def lesson(item: Annotated, doc: Document, registry: Registry) -> Lesson:
     _add_parts(doc, labels, numbers)
     _add_editions(doc, item.gold, labels, numbers)
     found.numbers.extend(numbers.values())
+    found.bodies.extend(_bodies(doc, item.gold))
+    found.currents.extend(_currents(doc, item.gold))
+    _add_held(doc, item.gold, found)
     return found
 
 
@@ -105,6 +136,31 @@ def _names(item: Annotated, registry: Registry) -> Iterable[Name]:
     for cluster, right in gold_labels.labelled_names(item.article, item.gold, registry):
         weights = model("fairs").scores(sorted(cluster.features))
         yield Name([m.span for m in cluster.mentions], right, weights["yes"] - weights["no"])
+
+
+def _bodies(doc: Document, gold: dict[str, Any]) -> Iterable[Name]:
+    for named, right in gold_labels.labelled_bodies(doc, gold):
+        weights = model("organizers").scores(party_features(doc, named))
+        yield Name([body.span for body in named.mentions], right, weights["yes"] - weights[gold_labels.NONE])
+
+
+def _currents(doc: Document, gold: dict[str, Any]) -> Iterable[Current]:
+    for option, right in gold_labels.labelled_currents(doc, gold):
+        weights = model("currents").scores(option.features)
+        if option.spans:
+            yield Current(list(option.spans), option.step, right, weights["yes"] - weights["no"])
+
+
+def _add_held(doc: Document, gold: dict[str, Any], found: Lesson) -> None:
+    editions = find_editions(doc)
+    pointers = Pointers(editions)
+    for date, entry, features, role in gold_labels.labelled_dates(doc, gold, editions):
+        (pointer,) = pointers.held([entry])
+        found.dates.append(Held(date.span, pointer, role, model("dates").scores(features)))
+    for city, entry, features, right in gold_labels.labelled_cities(doc, gold, editions):
+        (pointer,) = pointers.held([entry])
+        weights = model("cities").scores(features)
+        found.cities.append(Held(city.span, pointer, "yes" if right else "no", weights))
 
 
 def _numbers(doc: Document, labels: dict[int, dict[str, Any]]) -> dict[int, Number]:

@@ -12,6 +12,7 @@ from benchmarks.corpus import folded, occurrences
 from kg.extract.amounts import AmountMention
 from kg.extract.attribution import Attribution
 from kg.extract.claims import found_entries
+from kg.extract.currents import CurrentOption
 from kg.extract.dates import DateMention
 from kg.extract.deals import candidate_pairs, parties_of
 from kg.extract.document import Document
@@ -24,8 +25,9 @@ from kg.extract.lexicon import words
 from kg.extract.metric_features import amount_features
 from kg.extract.metrics import time_of
 from kg.extract.names import find_names
-from kg.extract.organizers import named_bodies, party_features
+from kg.extract.organizers import Named, named_bodies, party_features
 from kg.extract.parts import Part
+from kg.extract.places import PlaceMention
 from kg.extract.runs import run_length
 from kg.extract.scopes import Options, options_for
 from kg.extract.statuses import Before, status_features
@@ -93,15 +95,21 @@ def _is_gold_fair(cluster: FairCluster, wanted: set[tuple[str, ...]]) -> bool:
 
 def date_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each pair of a date or length and an edition: does it bound the edition, and how?"""
-    editions = find_editions(doc)
+    for _, _, features, label in labelled_dates(doc, gold, find_editions(doc)):
+        yield Example(features, label, doc.article.id)
+
+
+def labelled_dates(
+    doc: Document, gold: dict[str, Any], editions: Editions
+) -> Iterator[tuple[DateMention, Entry, list[str], str]]:
+    """Yield each pair of a date or length and an edition, its features, and how it bounds the edition."""
     found = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
     held = {entry: e for e in gold["editions"] if (entry := found[e["key"]]) is not None}
     lost = [e for e in gold["editions"] if found[e["key"]] is None]
-    for mention, entry, features in dated_pairs(doc, Attribution(doc, editions)):
+    for mention, entry, features, _ in dated_pairs(doc, Attribution(doc, editions)):
         if any(_role_of(mention, e) != NONE and _same_fair(entry, e) for e in lost):
             continue
-        label = _role_of(mention, held[entry]) if entry in held else NONE
-        yield Example(features, label, doc.article.id)
+        yield mention, entry, features, _role_of(mention, held[entry]) if entry in held else NONE
 
 
 def _same_fair(entry: Entry, edition: dict[str, Any]) -> bool:
@@ -139,24 +147,35 @@ def date_label(stated: tuple[str | None, str | None], start: str | None, end: st
 
 def city_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each pair of a city and an edition: is the edition held there?"""
-    editions = find_editions(doc)
+    for _, _, features, right in labelled_cities(doc, gold, find_editions(doc)):
+        yield Example(features, "yes" if right else "no", doc.article.id)
+
+
+def labelled_cities(
+    doc: Document, gold: dict[str, Any], editions: Editions
+) -> Iterator[tuple[PlaceMention, Entry, list[str], bool]]:
+    """Yield each pair of a city and an edition, its features, and whether the edition is held there."""
     found = {e["key"]: matching_entry(editions, e) for e in gold["editions"]}
     held = {entry: e for e in gold["editions"] if (entry := found[e["key"]]) is not None}
     lost = [e for e in gold["editions"] if found[e["key"]] is None and e.get("city")]
-    for city, entry, features in sited_pairs(doc, Attribution(doc, editions)):
+    for city, entry, features, _ in sited_pairs(doc, Attribution(doc, editions)):
         stated = {fold(city.name), fold(city.span.of(doc.text))}
         if any(fold(e["city"]) in stated and _same_fair(entry, e) for e in lost):
             continue
-        right = entry in held and fold(held[entry].get("city") or "") in stated
-        yield Example(features, "yes" if right else "no", doc.article.id)
+        yield city, entry, features, entry in held and fold(held[entry].get("city") or "") in stated
 
 
 def organizer_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each named body: does it organise a fair?"""
+    for named, right in labelled_bodies(doc, gold):
+        yield Example(party_features(doc, named), "yes" if right else NONE, doc.article.id)
+
+
+def labelled_bodies(doc: Document, gold: dict[str, Any]) -> Iterator[tuple[Named, bool]]:
+    """Yield each named body, and whether it organises a fair."""
     wanted = [o["name"] for e in gold["editions"] for o in e.get("organizers") or []]
     for named in named_bodies(doc):
-        right = any(same_name(name, own) for name in wanted for own in {named.name, named.mentions[0].surface})
-        yield Example(party_features(doc, named), "yes" if right else NONE, doc.article.id)
+        yield named, any(same_name(name, own) for name in wanted for own in {named.name, named.mentions[0].surface})
 
 
 def deal_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
@@ -330,13 +349,18 @@ def fits(entry: Entry, gold_edition: dict[str, Any]) -> bool:
 
 def current_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield an example for each ordinal and year that a fair's current edition may have: is it that?"""
+    for option, right in labelled_currents(doc, gold):
+        yield Example(list(option.features), "yes" if right else "no", doc.article.id)
+
+
+def labelled_currents(doc: Document, gold: dict[str, Any]) -> Iterator[tuple[CurrentOption, bool]]:
+    """Yield each ordinal and year that a fair's current edition may have, and whether it has it."""
     for option, fair in options_of(doc):
         first = next(
             (e for e in gold["editions"] if any(same_name(a, b) for a in fair.names for b in names_of(e))), None
         )
         if first is not None and first.get(option.kind):
-            label = "yes" if first[option.kind] == option.value else "no"
-            yield Example(list(option.features), label, doc.article.id)
+            yield option, first[option.kind] == option.value
 
 
 def entry_examples(doc: Document, gold: dict[str, Any]) -> Iterator[Example]:

@@ -19,8 +19,9 @@ import numpy as np
 from benchmarks import train
 from benchmarks.corpus import is_held_out, training_set
 from benchmarks.encoder_labels import Lesson, lessons_of
+from benchmarks.labels import NONE
 from kg.encoder import context_of
-from kg.encoder.context import INDICATORS, STATUSES
+from kg.encoder.context import BOUNDS, INDICATORS, STATUSES
 from kg.extract.linear import DATA, models_in
 from kg.registry import load_registry
 
@@ -35,6 +36,19 @@ def answers(learnt: Lesson) -> Iterator[tuple[str, Sequence[float], Sequence[flo
         return
     for name in learnt.names:
         yield "fairs", (0.0, name.weight), (0.0, context.fair(name.spans)), [int(name.right)]
+    for body in learnt.bodies:
+        yield "organizers", (0.0, body.weight), (0.0, context.organizer(body.spans)), [int(body.right)]
+    for option in learnt.currents:
+        found = [0.0, context.current(option.spans, option.step)]
+        yield "currents", (0.0, option.weight), found, [int(option.right)]
+    for date in learnt.dates:
+        (bounds,) = context.dates(date.span, [date.pointer])
+        names = (NONE, *BOUNDS)
+        own = [date.weights.get(name, -9.0) for name in names]
+        yield "dates", own, [bounds.get(name, 0.0) for name in names], [names.index(date.right)]
+    for city in learnt.cities:
+        own = [city.weights["no"], city.weights["yes"]]
+        yield "cities", own, [0.0, *context.cities(city.span, [city.pointer])], [int(city.right == "yes")]
     for number in learnt.numbers:
         own = [number.weights.get(label, -9.0) for label in INDICATORS]
         theirs = list(context.indicators(number.span).values())

@@ -31,6 +31,8 @@ KINDS = tuple(
 )
 FORMS = tuple("kind country demonym region subdivision city name phrase sign hint carried topic other".split())
 ROLES = ("general", "current", "before", "after", "other")
+BOUNDS = ("day", "range", "start", "end", "length")
+STEPS_TO_CURRENT = (0, -1, 1)  # from an edition that a place names to the one that the article is about
 MOST = 16  # names and pointers of an edition that are looked at, the nearest ones
 MOST_NAMES = 12  # of those of a fair, the first ones
 _WINDOWS = 64  # windows whose vectors are kept at a time,
@@ -49,6 +51,11 @@ class Pointer:
     role: str
     main: bool
 
+    @property
+    def place(self) -> int:
+        """Return the place of its role among those of the main fair's editions and others'."""
+        return self.main * len(ROLES) + ROLES.index(self.role)
+
 
 class Context:
     """The words of one article in their contexts."""
@@ -64,10 +71,26 @@ class Context:
 
     def fair(self, names: Sequence[Span]) -> float:
         """Return how much speaks for names of one thing being those of a trade event, the first of them weighed."""
+        return self._named("fair", names)
+
+    def organizer(self, mentions: Sequence[Span]) -> float:
+        """Return how much speaks for a body organising a fair, the first of its mentions weighed."""
+        return self._named("organizer", mentions)
+
+    def _named(self, head: str, names: Sequence[Span]) -> float:
         of = self._network.of
         vectors = np.stack([self._vector(span) for span in names[:MOST_NAMES]])
-        inner = gelu(vectors @ of["fair.inner"].T + of["fair.inner.bias"])
-        return float((inner @ of["fair.outer"].T).mean()) + float(of["fair.outer.bias"][0])
+        inner = gelu(vectors @ of[f"{head}.inner"].T + of[f"{head}.inner.bias"])
+        return float((inner @ of[f"{head}.outer"].T).mean()) + float(of[f"{head}.outer.bias"][0])
+
+    def current(self, places: Sequence[Span], step: int) -> float:
+        """Return how much speaks for the edition that an article is about being that of some places.
+
+        With a `step`, it is the one before or after that.
+        """
+        at = STEPS_TO_CURRENT.index(step)
+        weights = [self._answers("current", span)[at] for span in places[:MOST_NAMES]]
+        return sum(weights) / len(weights)
 
     def indicators(self, number: Span) -> dict[str, float]:
         """Return how much speaks for each thing that a number may count."""
@@ -90,7 +113,23 @@ class Context:
 
     def editions(self, number: Span, pointers: Sequence[Pointer | None]) -> list[float]:
         """Return how much speaks for a number being of each of some editions; None is the fair in general."""
-        roles = self._answers("role", number)
+        return self._pointed("role", number, pointers)
+
+    def dates(self, date: Span, pointers: Sequence[Pointer]) -> list[dict[str, float]]:
+        """Return how much speaks for a date or length being each bound of each edition, rather than none."""
+        roles = self._answers("bound", date)
+        return [
+            {name: role + weight for name, role in zip(BOUNDS, roles, strict=True)}
+            for weight in self._pointed("held", date, pointers)
+        ]
+
+    def cities(self, city: Span, pointers: Sequence[Pointer]) -> list[float]:
+        """Return how much speaks for each edition being held in a city."""
+        own = self._answers("city", city)[0]
+        return [own + weight for weight in self._pointed("held", city, pointers)]
+
+    def _pointed(self, head: str, number: Span, pointers: Sequence[Pointer | None]) -> list[float]:
+        roles = self._answers(head, number)
         unlinked = float(self._network.of["unlinked"][0])
         named: dict[tuple[Span, ...], float] = {}
         found = []
@@ -101,7 +140,7 @@ class Context:
             if pointer.names not in named:
                 named[pointer.names] = _joint(self._links("name", number, nearest(pointer.names, number)))
             cued = _joint(self._links("cue", number, nearest(pointer.cues, number))) if pointer.cues else unlinked
-            found.append(roles[pointer.main * len(ROLES) + ROLES.index(pointer.role)] + named[pointer.names] + cued)
+            found.append(roles[pointer.place] + named[pointer.names] + cued)
         return found
 
     def _answers(self, head: str, span: Span) -> list[float]:

@@ -33,7 +33,7 @@ class Attribution:
         self._ranks = {entry: rank for rank, entry in enumerate(editions.entries)}
         self.standing = Standing(doc, editions)
         self.links = Links(doc, self.standing)
-        self._pointers = Pointers(editions)
+        self.pointers = Pointers(editions)
 
     def choose(self, span: Span, kind: str) -> Entry | None:
         """Return the entry that a span belongs to; None stands for the fair in general.
@@ -136,7 +136,7 @@ class Attribution:
         """Return what speaks for each candidate beside its features: the encoder is asked of numbers only."""
         if kind not in _NUMBERS or len(candidates) < 2:
             return [0.0] * len(candidates)
-        return leans_of_editions(self._doc.context, span, self._pointers.of(candidates))
+        return leans_of_editions(self._doc.context, span, self.pointers.of(candidates))
 
     def _link_scores(
         self, before: Counted, after: Counted, ones: Sequence[Entry | None], others: Sequence[Entry | None]

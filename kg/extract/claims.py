@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.attribution import Attribution
@@ -42,6 +42,7 @@ from kg.model import (
     Reading,
     ScopeKind,
     Span,
+    Status,
 )
 from kg.registry import Registry
 
@@ -54,6 +55,13 @@ _ROLES = {
 _NO_MONEY = frozenset(("count", "percent", "points", "days", "other", "m2", "ft2", "ha"))
 # What is present at an edition, on a platform or in its halls; a mere audience of viewers does not count.
 _PRESENT = frozenset(("exhibitors", "booths", "buyers", "visitors", "attendees", "deal-value"))
+# Who is counted here is from a country that takes part.
+_TAKING_PART = frozenset(
+    (
+        Indicator.EXHIBITORS, Indicator.BRANDS, Indicator.BOOTHS, Indicator.EXHIBITION_AREA, Indicator.ORGANIZATIONS,
+        Indicator.DELEGATIONS, Indicator.VISITORS, Indicator.VISITS, Indicator.BUYERS, Indicator.ATTENDEES,
+    )
+)  # fmt: skip
 _KEPT = 0.3  # how likely an edition must be to be kept with its figures: leaving it out loses them all
 _KEPT_BARE = 0.55  # and one of which no figure was found; both are the best for figures and editions in the corpus
 _CHANCE = 100  # a number above this does not stand twice in an article by chance
@@ -133,8 +141,8 @@ class _Reader:
         kept = [entry for entry, features in self.weighed() if self._is_kept(entry, features)]
         refs = self._refs(kept)
         self._note_pointers(refs)
-        claims = tuple(self._claims_of(refs))
         metrics = tuple(self._metric_claims(self._measured, refs))
+        claims = (*self._claims_of(refs), *_participants(metrics))
         agreed = [(e, d) for e, d in self._deals if d.parties and id(e) in refs]
         stated = tuple(DealClaim(refs[id(e)], d.parties, d.amount, self._evidence(d.span), "deal") for e, d in agreed)
         sums = [d.stated for _, d in agreed if d.stated is not None]
@@ -358,6 +366,20 @@ class _Reader:
         after = [t for t in self._doc.sentence_at(span.start).tokens if t.start >= span.end]
         phrase = noun_phrase(after, 0)
         return Span(span.start, phrase[-1].end) if phrase else span
+
+
+def _participants(metrics: Iterable[MetricClaim]) -> Iterator[Claim]:
+    """Yield that countries take part in editions of which figures count people, firms or space from there."""
+    told = set()
+    for m in metrics:
+        if m.scope.kind is not ScopeKind.COUNTRY or m.scope.of is None or not isinstance(m.about, EditionRef):
+            continue
+        none = m.amount is not None and not m.amount.value
+        present = m.indicator in _TAKING_PART and m.status is Status.ACTUAL and not none
+        if present and (m.about, m.scope.of) not in told:
+            told.add((m.about, m.scope.of))
+            country = CountryRef(m.scope.of)
+            yield Claim(m.about, Predicate.PARTICIPANT_COUNTRY, country, m.evidence, "country counted")
 
 
 def _sameness(claim: MetricClaim) -> tuple[object, ...]:

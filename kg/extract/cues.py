@@ -65,6 +65,16 @@ _WORDY = (
 )
 _HIGH = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_WORDY})"
 _STOP = r"\s*(?:[,.;:)–—(]|\Z)|\s+(?:in|of)\s+(?:1[89]|20)\d\d\b"
+_NO_DAY = r"(?:3[2-9]|[4-9]\d|[1-9]\d\d)(?:st|nd|rd|th)"  # "the 42nd" is no day of a month
+_HOLDS = (
+    r"(?:held|holds|hold|staged|stages|hosted|hosts|organi[sz]ed|organi[sz]es|opened|opens|closed|ran|celebrated"
+    r"|launched|inaugurated|announced|planned|plans|convened)"
+)
+_FOLLOWED = (
+    rf"{_STOP}|\s+(?:will|is|was|has|had|opens?|opened|closed|closes|drew|draws|took|takes|attracted|saw|brought|ran"
+    r"|runs|ended|ends|began|begins|comes|came|follows|followed|counted|gathered|welcomed|one)\b"
+    r"|\s+(?:from|between)\s+(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\s+in\s+[a-z]+\s+(?:1[89]|20)\d\d\b"
+)
 _NUMBER = r"(?:[a-z]+(?:-[a-z]+)?|\d{1,3})"
 _ONE_BEFORE = r"(?:last|the previous|the prior|the preceding|the year)\s+(?:year|before)(?:['’]s)?"
 _YEAR_AGO = r"(?:a|one)\s+year\s+(?:ago|earlier|before|previously)|twelve\s+months\s+(?:ago|earlier|before)"
@@ -90,8 +100,12 @@ _PATTERNS = (
         rf"|\b(?:for|at|since|before|after|over|on|than)\s+the\s+(?P<ord3>{_WORDY})(?={_STOP})"
         rf"|\bthe\s+(?P<ord4>{_HIGH})(?=\s+(?:will|is|was|has|had|opens?|opened|closed|drew|took|takes)\b)"
         rf"|\bthe\s+(?P<ord5>{_HIGH}|first|second|third)(?=,?\s+(?:held\s+)?in\s+{_YEAR}\b)"
-        rf"|(?:(?m:^)(?:[-–—•*]\s+)?|(?<=[–—:]\s))(?P<ord6>{_HIGH})(?=[,:]\s)",
+        rf"|(?:(?m:^)(?:[-–—•*]\s+)?|(?<=[–—:]\s))(?P<ord6>{_HIGH})(?=[,:]\s)"
+        rf"|\b(?:the|this)\s+(?P<ord8>{_WORDY}|{_NO_DAY})(?={_FOLLOWED})"
+        rf"|\b{_HOLDS}\s+(?:the|its|our|their)\s+(?P<ord9>{_HIGH}|first|second|third)(?={_FOLLOWED})"
+        r"|(?<=\w),\s+the\s+(?P<ord10>first|second|third)(?=,)",
     ),
+    ("time", rf"(?:\bfor\s+(?:the|its)\s+|(?m:^)|(?<=[,;:/–—]\s))(?P<ord11>{_HIGH})\s+time\b"),
     ("capital ordinal", rf"\b(?P<ord7>{_HIGH}|first|second|third)\s+(?={_NAME})"),
     (
         "bare number",
@@ -182,15 +196,32 @@ _ONLY_A_KIND = re.compile(
     r"\s(?:without|since|after|under|with|online|in\s(?:[\w-]+\s){0,2}(?:years|decades)"
     r"|to\s(?:be\s)?(?:held\s)?(?:online|virtual|in\sperson))\b"
 )
+_CAPITALS = re.compile(r"[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*")
+# "Organised for the seventh time by the chamber": what takes place so often, and not who takes part.
+_TAKES_PLACE = re.compile(
+    r"\b(?:held|organi[sz]ed|staged|(?:took|takes|taking) place|hosts?|hosted|mounted|convened|celebrated|put on)"
+    r"\b[^.;:!?\n]*\Z",
+    re.IGNORECASE,
+)
+_SAID_OF = 80  # characters before
 _WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "national"))
 
 
 def _no_edition(text: str, match: re.Match[str], form: str) -> bool:
-    """Tell whether a "first" counts only a kind ("the first online session")."""
+    """Tell whether a "first" counts only a kind ("the first online session", "first Canton Fair in four years")."""
     if form == "ordinal noun" and match["ord"].lower() in ("first", "second", "third"):
         between = match[0].lower().split()[1:-1]
         return any(word not in _WHOLE for word in between)
+    if form == "capital ordinal" and match["ord7"].lower() == "first":
+        run = _CAPITALS.match(text, match.end())
+        return run is not None and _ONLY_A_KIND.match(text, run.end()) is not None
+    if form == "time" and match[0].lower().startswith("for "):
+        before = text[max(0, match.start() - _SAID_OF) : match.start()]
+        return _TAKES_PLACE.search(before) is None
     return False
+
+
+_BARE = ("ord2", "ord3", "ord4", "ord5", "ord6", "ord7", "ord8", "ord9", "ord10", "ord11")
 
 
 def _cue(match: re.Match[str], span: Span, form: str, published: date | None) -> Cue | None:
@@ -201,8 +232,8 @@ def _cue(match: re.Match[str], span: Span, form: str, published: date | None) ->
     if year is not None:
         return Cue(span, form, year=year)
     match form:
-        case "bare ordinal" | "capital ordinal":
-            number = ordinal_of(next(match[g] for g in ("ord2", "ord3", "ord4", "ord5", "ord6", "ord7") if match[g]))
+        case "bare ordinal" | "capital ordinal" | "time":
+            number = ordinal_of(next(match[g] for g in _BARE if match[g]))
             return Cue(span, form, ordinal=number) if number else None
         case "bare number":
             written = match["num2"] or match["num3"]

@@ -11,6 +11,7 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.entries import Entry
 from kg.extract.fairs import FairCluster
+from kg.model import Span
 
 _LINK = re.compile(r",? (?:in|of|for|\()? ?(?:early|late|mid-|spring|autumn)? ?")
 _TIME_WORDS = {
@@ -29,11 +30,16 @@ _WHOLE_DAY = 10  # characters of an ISO date
 
 @dataclass(frozen=True, slots=True)
 class CurrentOption:
-    """An ordinal or a year that the current edition of a fair may have, with its features; `kind` says which."""
+    """An ordinal or a year that the current edition of a fair may have, with its features; `kind` says which.
+
+    `spans` are the places that speak for it, of an ordinal `step` below or above those that stand there.
+    """
 
     kind: str
     value: int
     features: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+    step: int = 0
 
     @property
     def name(self) -> str:
@@ -74,17 +80,19 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
     options = []
     told = "told after" if _told_after(doc) else "told before"
     for value, own in sorted(ordinals.items()):
+        spans = tuple(sorted(cue.span for cue in own))
         features = {f"ordinal {f}" for f in _option_features(doc, value, own, ordinals)}
         features |= {f"{told}&{f}" for f in features if f.removeprefix("ordinal ") in _TENSES}
-        options.append(CurrentOption("ordinal", value, tuple(sorted(features))))
+        options.append(CurrentOption("ordinal", value, tuple(sorted(features)), spans))
         for step, name in ((-1, "before"), (1, "after")):
             if value + step > 0 and value + step not in ordinals:  # "the 57th is due next year": this is the 56th
                 beside = {f"{name} one of: {f}" for f in features} | {f"{name} a stated one"}
-                options.append(CurrentOption("ordinal", value + step, tuple(sorted(beside))))
+                options.append(CurrentOption("ordinal", value + step, tuple(sorted(beside)), spans, step))
     for value, own in sorted(years.items()):
         f = _option_features(doc, value, own, years) | _year_features(value, dated, published, main)
         f |= {f"{x}&{y}" for x in f for y in f if x.startswith("published") and not y.startswith("published")}
-        options.append(CurrentOption("year", value, tuple(sorted(f"year {x}" for x in f))))
+        spans = tuple(sorted({c.span for c in own} | {d.span for d in dated if d.year == value}))
+        options.append(CurrentOption("year", value, tuple(sorted(f"year {x}" for x in f)), spans))
     return options
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf, log
 
 from kg.extract.cues import Cue, Relation
 from kg.extract.currents import CurrentOption, current_options
@@ -16,15 +17,26 @@ from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.entries import Editions, Entry
 from kg.extract.fairs import FairCluster
+from kg.extract.leanings import lean_of_current
 from kg.extract.trace import chance
 from kg.model import Span
 from kg.registry import Cadence
 
 _REACH = 70  # characters after "the 11th fair" within which a year or date belongs to it
-_NEAR = 6  # characters before it
+_NEAR = 6  # characters before it,
+_FAR = 90  # and where it takes up what was said: "in 2019, the year of the fifth edition", "that second edition"
+_TAKEN_UP = re.compile(r"\b(?:that|year of (?:the|its|their)) \Z", re.I)
+# "The edition of 2021 had been cancelled": an edition that has no number and lies between no others.
+_OFF = re.compile(
+    r"\b(?:cancel\w*|called off|scrapped|did not take place|did not happen|was not held|(?:was|were) skipped"
+    r"|fell victim)\b",
+    re.I,
+)
+_NEXT_WORDS = 40  # characters
 _YARDSTICK = re.compile(r"(?:last|previous|past) years?\b|.*\b(?:ago|earlier|before)\Z", re.I)
 _BY_YEAR = re.compile(r"\b(?:on|than|from|over|against|since|after|versus|vs\.?)\s(?:the\s)?\Z", re.I)
 _TOLD = frozenset(("last year", "years ago", "next year", "years later"))
+_TINY = 1e-9
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
 _YEARS = {
     Cadence.ANNUAL: 1, Cadence.BIENNIAL: 2, Cadence.TRIENNIAL: 3, Cadence.QUADRENNIAL: 4,
@@ -52,6 +64,7 @@ def find_editions(doc: Document) -> Editions:
     main_current: Entry | None = None
     linked = {cue: _with_year(doc, cue) for cue in doc.cues}
     pointing = _cues_of(doc, main)
+    off = frozenset(c.year for c in doc.cues if c.year and not c.ordinal and _OFF.search(doc.text, *_behind(doc, c)))
     for fair in ranked:
         cues = [linked[c] for c in pointing.get(fair.key, ())]
         period[fair.key] = _period(doc, fair, fair is main)
@@ -59,7 +72,7 @@ def find_editions(doc: Document) -> Editions:
         main_current = main_current or current
         own = [current]
         for cue in cues:
-            _place(own, current, cue, period[fair.key])
+            _place(own, current, cue, period[fair.key], off)
         entries.extend(own)
     return Editions(entries, main, period)
 
@@ -90,6 +103,8 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     zone = doc.sentence_at(cue.span.start).span
     later = doc.cues_in(Span(cue.span.end + 1, max(cue.span.end + 1, zone.end)))
     stop = min([c.span.start for c in later if c.ordinal] + [zone.end, cue.span.end + _REACH])
+    semicolon = doc.text.find(";", cue.span.end, stop)
+    stop = stop if semicolon < 0 else semicolon
     following = doc.dates_in(Span(cue.span.end, max(cue.span.end, stop)))
     after = [d for d in following if d.year and not _YARDSTICK.match(d.surface) and not _compared(doc, d)]
     if after:
@@ -101,7 +116,8 @@ def _with_year(doc: Document, cue: Cue) -> Cue:
     if heading and heading[0].form == "year" and cue.ordinal:  # "1960: the first fair"
         return replace(cue, year=heading[0].year)
     earlier = doc.dates_in(Span(min(zone.start, cue.span.start), cue.span.start))
-    before = [d for d in earlier if d.year and 0 <= cue.span.start - d.span.end < _NEAR]
+    reach = _FAR if _TAKEN_UP.search(doc.text, max(0, cue.span.start - 20), cue.span.start) else _NEAR
+    before = [d for d in earlier if d.year and 0 <= cue.span.start - d.span.end < reach]
     if before and before[-1].year_stated and cue.ordinal:
         return replace(cue, year=before[-1].year)
     return cue
@@ -162,40 +178,72 @@ def _period(doc: Document, fair: FairCluster, is_main: bool) -> int | None:
 def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | None, period: int | None) -> Entry:
     """Return the edition of a fair that the article is about: the likeliest ordinal and year of those it names."""
     options = current_options(doc, fair, cues, main)
-    chances = {o: chance(doc.trace, "currents", fair.mentions[0].span, o.features, _LIKELY, o.name) for o in options}
-    years = [o for o in options if o.kind == "year"]
-    year = max(years, key=lambda o: chances[o]).value if years else None
-    pairs = {c.ordinal: c.year for c in cues if c.ordinal and c.year}
-    likely = [
-        o
+    where = fair.mentions[0].span
+    chances = {
+        o: chance(
+            doc.trace, "currents", where, o.features, _LIKELY, o.name, lean_of_current(doc.context, o.spans, o.step)
+        )
         for o in options
-        if o.kind == "ordinal" and chances[o] >= _LIKELY and (year is None or pairs.get(o.value, year) == year)
-    ]
-    ordinal = max(likely, key=lambda o: chances[o]).value if likely else _counted(pairs, year, period)
+    }
+    pairs = {c.ordinal: c.year for c in cues if c.ordinal and c.year}
+    ordinal, year = _likeliest(chances, pairs)
+    if ordinal is None:
+        ordinal = _counted(pairs, year, period)
     named = any(c.year == year and c.relation is None and c.form != "fiscal" and not c.inferred for c in cues)
     stated = named or year in doc.dated_years
     return Entry(fair, ordinal, year, 0, True, stated)
 
 
+def _likeliest(chances: dict[CurrentOption, float], pairs: dict[int, int]) -> tuple[int | None, int | None]:
+    """Return the ordinal and year that are likeliest together: of those that the text pairs, both or none.
+
+    The odds of an ordinal count against those that are just enough.
+    """
+    best: tuple[float, int | None, int | None] = (-inf, None, None)
+    numbered = {year: ordinal for ordinal, year in pairs.items()}
+    unknown: list[tuple[int | None, float]] = [(None, 0.0)]
+    years = [(o.value, _log_odds(p)) for o, p in chances.items() if o.kind == "year"]
+    ordinals = [(o.value, _log_odds(p) - _log_odds(_LIKELY)) for o, p in chances.items() if o.kind == "ordinal"]
+    for year, of_year in years or unknown:
+        for ordinal, of_ordinal in [*unknown, *ordinals]:
+            paired = ordinal is None or year is None or pairs.get(ordinal, year) == year
+            if paired and (year is None or ordinal is None or numbered.get(year, ordinal) == ordinal):
+                best = max(best, (of_year + of_ordinal, ordinal, year), key=lambda found: found[0])
+    return best[1], best[2]
+
+
+def _log_odds(chance: float) -> float:
+    """Return the logarithm of the odds of a probability, finite at 0 and 1 too."""
+    bounded = min(max(chance, _TINY), 1 - _TINY)
+    return log(bounded / (1 - bounded))
+
+
 def _counted(pairs: dict[int, int], year: int | None, period: int | None) -> int | None:
-    """Return the ordinal of a year's edition, counted from that of the edition next to it, or None."""
-    for ordinal, other in sorted(pairs.items()):
-        if year is None or not period or other == year:
-            continue
-        away = year - other
-        if abs(away) in (period, 2) and ordinal + (1 if away > 0 else -1) > 0:
-            return ordinal + (1 if away > 0 else -1)
-    return None
+    """Return the ordinal of a year's edition, counted from that of the edition nearest to it, or None.
+
+    A number that the text gives to another year is none.
+    """
+    if year is None or not period or not pairs:
+        return None
+    ordinal, other = min(pairs.items(), key=lambda pair: (abs(year - pair[1]), pair[0]))
+    away = year - other
+    counted = ordinal + (1 if away > 0 else -1)
+    return counted if abs(away) in (period, 2) and counted > 0 and counted not in pairs else None
 
 
-def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None) -> None:
-    """Find or make the entry that a cue points at, and note the cue there."""
+def _behind(doc: Document, cue: Cue) -> tuple[int, int]:
+    """Return where the words behind a cue stand in its sentence."""
+    return cue.span.end, min(doc.sentence_at(cue.span.start).span.end, cue.span.end + _NEXT_WORDS)
+
+
+def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None, off: frozenset[int]) -> None:
+    """Find or make the entry that a cue points at, and note the cue there; `off` are the years of cancelled ones."""
     if cue.relation is Relation.GENERAL or cue.form == "fiscal":
         return
     if cue.relation is Relation.THIS and not (cue.ordinal or cue.year):
         current.cues.append(cue)
         return
-    ordinal, year, steps = _position(current, cue, period)
+    ordinal, year, steps = _position(current, cue, period, off)
     for entry in own:
         same = (
             (ordinal is not None and ordinal == entry.ordinal)
@@ -212,19 +260,23 @@ def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None) -> No
     own.append(Entry(current.fair, ordinal, year, steps, False, stated, [cue]))
 
 
-def _position(current: Entry, cue: Cue, period: int | None) -> tuple[int | None, int | None, int | None]:
+def _position(
+    current: Entry, cue: Cue, period: int | None, off: frozenset[int]
+) -> tuple[int | None, int | None, int | None]:
     ordinal, year, steps = cue.ordinal, cue.year, None
     if ordinal is not None:
         if current.ordinal is not None:
             steps = ordinal - current.ordinal
             if year is None and current.year and period and abs(steps) <= 1:
                 year = current.year + steps * period
-    elif year is not None:
+                while steps and year in off:
+                    year += steps * period
+    elif year is not None and year not in off:
         if current.year is not None and period and (year - current.year) % period == 0:
             steps = (year - current.year) // period
             if current.ordinal is not None and abs(steps) <= 1:
                 ordinal = current.ordinal + steps
-    else:
+    elif year is None:
         steps = -1 if cue.relation is Relation.PREVIOUS else 1
         if current.ordinal is not None:
             ordinal = current.ordinal + steps

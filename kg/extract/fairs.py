@@ -13,8 +13,9 @@ from kg.encoder import Context
 from kg.extract.clusters import FairCluster, cluster, fold
 from kg.extract.fair_features import features_of, survey
 from kg.extract.fair_patterns import FAIR_WORD
-from kg.extract.leanings import lean_of_fair
+from kg.extract.leanings import lean_of_fair, lean_of_only_fair
 from kg.extract.lexicon import known_names, words
+from kg.extract.linear import model
 from kg.extract.names import NameKind, NameMention
 from kg.extract.trace import Trace, chance
 from kg.registry import Registry
@@ -23,7 +24,11 @@ __all__ = ["FairCluster", "candidates", "find_fairs", "small_names"]
 
 _SURE = 0.34  # the threshold of the best F1 in cross-validation by article
 _POSSIBLE = 0.05  # enough for the one fair of a text that speaks of a fair all the time
-_FAIR_WORDS = 4
+_FAIR_WORDS = 4  # words for fairs,
+_COUNTED_WORDS = 3  # or for what fairs count, that make a text one about a fair
+_COUNTED = re.compile(
+    r"\b(?:exhibit(?:ors?|ing|ed)|visitors?|stands?|booths?|stall-?holders|square (?:met(?:re|er)s|feet))\b", re.I
+)
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")  # "NGOs": many of a kind, no name of one thing
 
 
@@ -58,10 +63,29 @@ def find_fairs(
         where, features = group.mentions[0].span, sorted(group.features)
         lean = lean_of_fair(context, group)
         group.score = chance(trace, "fairs", where, features, _SURE, group.names[0], lean)
-    fairs = [c for c in found if c.score >= _SURE]
-    if not fairs and len(FAIR_WORD.findall(text)) >= _FAIR_WORDS:
-        fairs = sorted((c for c in found if c.score >= _POSSIBLE), key=lambda c: (-c.score, c.first))[:1]
+    fairs = [c for c in found if c.score >= _SURE] or _only_one(text, found, trace, context)
     return sorted(fairs, key=lambda c: c.first)
+
+
+def _only_one(
+    text: str, found: Sequence[FairCluster], trace: Trace | None, context: Context | None
+) -> list[FairCluster]:
+    """Return the likeliest name of a text that speaks of a fair all the time and names none that looks like one.
+
+    Where names have no shape of their own, their context counts in full.
+    """
+    if len(FAIR_WORD.findall(text)) < _FAIR_WORDS and len(_COUNTED.findall(text)) < _COUNTED_WORDS:
+        return []
+    leans = {c.key: lean_of_only_fair(context, c) for c in found}
+    model_of = model("fairs")
+    chances = {c.key: model_of.probability(sorted(c.features), "yes", leans[c.key]) for c in found}
+    likeliest = max(found, key=lambda c: (chances[c.key], -c.first), default=None)
+    if likeliest is None or chances[likeliest.key] < _POSSIBLE:
+        return []
+    where, features = likeliest.mentions[0].span, sorted(likeliest.features)
+    name, lean = likeliest.names[0], leans[likeliest.key]
+    likeliest.score = chance(trace, "fairs", where, features, _POSSIBLE, name, lean)
+    return [likeliest]
 
 
 def _possible(name: NameMention, registry: Registry) -> bool:

@@ -16,14 +16,15 @@ from kg.extract.attribution import Attribution
 from kg.extract.dates import DateMention
 from kg.extract.document import Document
 from kg.extract.entries import Entry, described
+from kg.extract.leanings import Lean, leans_of_cities, leans_of_dates
 from kg.extract.linear import model
 from kg.extract.places import PlaceMention
 from kg.extract.runs import Dated, Run, best_run
 from kg.extract.when_where import city_candidates, city_counts, city_features, datable, date_features, in_year
 from kg.model import Span
 
-_HELD = 0.35  # a city likelier than this to be the place of an edition is taken for it
-_BIAS = 0.3  # what every role gains beforehand: a date left out is lost, one too many is outweighed by others
+_HELD = 0.3  # a city likelier than this to be the place of an edition is taken for it
+_BIAS = 0.8  # what every role gains beforehand: a date left out is lost, one too many is outweighed by others
 _SHARED = 0.2  # what a date loses for a fair when an edition of another has it already
 _ALONE = "of: its only cue"  # a date that alone points to an edition must speak for itself,
 _WEAK = 0.15  # and gains only this beforehand
@@ -84,18 +85,20 @@ def date_relation(doc: Document, mention: DateMention, entry: Entry) -> list[str
     return f
 
 
-def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateMention, Entry, list[str]]]:
-    """Yield each pair of a date or length and an edition that it may bound, with its features."""
+def dated_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[DateMention, Entry, list[str], Lean]]:
+    """Yield each pair of a date or length and an edition that it may bound, with its features and its lean."""
     for index, mention in enumerate(datable(doc)):
         own = date_features(doc, mention, index)
-        for entry in attribution.entries_near(mention.span):
+        entries = attribution.entries_near(mention.span)
+        leans = leans_of_dates(doc.context, mention.span, attribution.pointers.held(entries))
+        for entry, lean in zip(entries, leans, strict=True):
             whose = [
                 *attribution.features(mention.span, "date", entry),
                 *introduced(doc, mention.span, entry),
                 *date_relation(doc, mention, entry),
             ]
             kinds = [f"{mention.kind}&{x}" for x in whose]
-            yield mention, entry, [*own, *(f"of: {x}" for x in [*whose, *kinds])]
+            yield mention, entry, [*own, *(f"of: {x}" for x in [*whose, *kinds])], lean
 
 
 def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entry]) -> list[tuple[Entry, Run]]:
@@ -105,18 +108,18 @@ def edition_runs(doc: Document, attribution: Attribution, entries: Sequence[Entr
     another fair only where more speaks for it.
     """
     gains: dict[Entry, list[Dated]] = {}
-    likeliest: dict[Span, tuple[float, list[str], str]] = {}
-    for mention, entry, features in dated_pairs(doc, attribution):
-        scores = model("dates").scores(features)
+    likeliest: dict[Span, tuple[float, list[str], str, Lean]] = {}
+    for mention, entry, features, lean in dated_pairs(doc, attribution):
+        scores = model("dates").scores(features, lean)
         extra = _WEAK if _ALONE in features else _BIAS
         dated = Dated(mention, {role: s - scores["none"] + extra for role, s in scores.items() if role != "none"})
         if dated.best > _POSSIBLE:
             gains.setdefault(entry, []).append(dated)
         if doc.trace is not None and dated.best > likeliest.get(mention.span, (-inf,))[0]:
-            likeliest[mention.span] = dated.best, features, max(scores, key=scores.__getitem__)
-    for span, (_, features, role) in likeliest.items():
+            likeliest[mention.span] = dated.best, features, max(scores, key=scores.__getitem__), lean
+    for span, (_, features, role, lean) in likeliest.items():
         if doc.trace is not None:
-            doc.trace.answered("dates", span, features, role)
+            doc.trace.answered("dates", span, features, role, lean)
     holders: dict[Span, set[str]] = {}
     found: dict[int, Run] = {}
     queue = [(0.0, place) for place, entry in enumerate(entries) if entry in gains]
@@ -150,33 +153,35 @@ def _free_run(entry: Entry, dates: Sequence[Dated], holders: dict[Span, set[str]
     return best_run(free)
 
 
-def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[PlaceMention, Entry, list[str]]]:
-    """Yield each pair of a city and an edition that may be held there, with its features."""
+def sited_pairs(doc: Document, attribution: Attribution) -> Iterator[tuple[PlaceMention, Entry, list[str], Lean]]:
+    """Yield each pair of a city and an edition that may be held there, with its features and its lean."""
     cities = city_candidates(doc)
     counts = city_counts(cities)
     for mention in cities:
         of_fair: dict[str, list[str]] = {}
-        for entry in attribution.entries_near(mention.span):
+        entries = attribution.entries_near(mention.span)
+        leans = leans_of_cities(doc.context, mention.span, attribution.pointers.held(entries))
+        for entry, lean in zip(entries, leans, strict=True):
             if entry.fair.key not in of_fair:
                 of_fair[entry.fair.key] = city_features(doc, mention, entry.fair, counts)
             whose = [
                 *attribution.features(mention.span, "place", entry),
                 *introduced(doc, mention.span, entry),
             ]
-            yield mention, entry, [*of_fair[entry.fair.key], *(f"of: {x}" for x in whose)]
+            yield mention, entry, [*of_fair[entry.fair.key], *(f"of: {x}" for x in whose)], lean
 
 
 def edition_cities(doc: Document, attribution: Attribution) -> list[Sited]:
     """Return the likeliest city of each edition that is likely to have one, in the order of the text."""
     best: dict[Entry, Sited] = {}
-    likeliest: dict[Span, tuple[float, list[str], Entry]] = {}
-    for mention, entry, features in sited_pairs(doc, attribution):
-        probability = model("cities").probability(features, "yes")
+    likeliest: dict[Span, tuple[float, list[str], Entry, Lean]] = {}
+    for mention, entry, features, lean in sited_pairs(doc, attribution):
+        probability = model("cities").probability(features, "yes", lean)
         if doc.trace is not None and probability > likeliest.get(mention.span, (-1.0,))[0]:
-            likeliest[mention.span] = probability, features, entry
+            likeliest[mention.span] = probability, features, entry, lean
         if probability >= _HELD and (entry not in best or probability > best[entry].probability):
             best[entry] = Sited(mention, entry, probability)
-    for span, (probability, features, entry) in likeliest.items():
+    for span, (probability, features, entry, lean) in likeliest.items():
         if doc.trace is not None:
-            doc.trace.judged("cities", span, features, probability, _HELD, described(entry))
+            doc.trace.judged("cities", span, features, probability, _HELD, described(entry), lean)
     return sorted(best.values(), key=lambda s: s.mention.span)

@@ -12,7 +12,10 @@ from kg.encoder import Context, Pointer
 from kg.extract.clusters import FairCluster
 from kg.model import Span
 
-FAIRS, INDICATORS, STATUSES, PARTS, EDITIONS = 0.25, 0.4, 1.0, 1.0, 1.0  # the trust in each answer
+# The trust in each answer.
+ONLY_FAIR = 1.0
+FAIRS, INDICATORS, STATUSES, PARTS, EDITIONS = 0.5, 0.3, 0.5, 0.6, 1.0
+CURRENTS, DATES, CITIES, ORGANIZERS = 1.5, 0.5, 0.5, 0.75
 
 Lean = dict[str, float]
 
@@ -21,8 +24,46 @@ def lean_of_fair(context: Context | None, fair: FairCluster) -> Lean:
     """Return what speaks for names being those of a trade event, and against."""
     if context is None:
         return {}
-    half = FAIRS * context.fair([m.span for m in fair.mentions]) / 2
-    return {"yes": half, "no": -half}
+    return _either(FAIRS * context.fair([m.span for m in fair.mentions]), "no")
+
+
+def lean_of_only_fair(context: Context | None, fair: FairCluster) -> Lean:
+    """Return the same for names of a text that is about a trade event, where none looks like one by its features."""
+    if context is None:
+        return {}
+    return _either(ONLY_FAIR * context.fair([m.span for m in fair.mentions]), "no")
+
+
+def lean_of_current(context: Context | None, places: Sequence[Span], step: int) -> Lean:
+    """Return what speaks for the edition an article is about being `step` from that of some places, and against."""
+    if context is None or not places:
+        return {}
+    return _either(CURRENTS * context.current(places, step), "no")
+
+
+def lean_of_organizer(context: Context | None, mentions: Sequence[Span]) -> Lean:
+    """Return what speaks for a body organising a fair, and against."""
+    if context is None:
+        return {}
+    return _either(ORGANIZERS * context.organizer(mentions), "none")
+
+
+def leans_of_dates(context: Context | None, date: Span, pointers: Sequence[Pointer]) -> list[Lean]:
+    """Return what speaks for each bound that a date may be of each of some editions."""
+    if context is None:
+        return [{} for _ in pointers]
+    return [{role: DATES * weight for role, weight in found.items()} for found in context.dates(date, pointers)]
+
+
+def leans_of_cities(context: Context | None, city: Span, pointers: Sequence[Pointer]) -> list[Lean]:
+    """Return what speaks for each of some editions being held in a city, and against."""
+    if context is None:
+        return [{} for _ in pointers]
+    return [_either(CITIES * weight, "no") for weight in context.cities(city, pointers)]
+
+
+def _either(weight: float, no: str) -> Lean:
+    return {"yes": weight / 2, no: -weight / 2}
 
 
 def lean_of_number(context: Context | None, number: Span) -> Lean:

@@ -13,14 +13,16 @@ from functools import cache
 
 from kg.extract.bodies import Body, find_bodies
 from kg.extract.document import Document
+from kg.extract.leanings import lean_of_organizer
 from kg.extract.lexicon import known_names, words
 from kg.extract.names import NameKind
 from kg.extract.organizer_frames import CLEAR, Frame, frames_of, list_with
 from kg.extract.surroundings import beside, setting
 from kg.extract.trace import chance
 
-_LIKELY = 0.3  # how likely a body must be to be taken for an organiser
+_LIKELY = 0.15  # how likely a body must be to be taken for an organiser
 _NEIGHBOURS = 12  # names on each side of one in a list that are looked at
+_LEAST_OPENING = 3  # letters of a name that can stand for a longer one
 _UNSIGNED = 0.6  # and where nothing but the words beside it speaks for it
 _SIGNS = frozenset(
     (
@@ -97,10 +99,25 @@ def full_names(doc: Document) -> dict[str, str]:
     return full
 
 
+def _short_forms(doc: Document, bodies: Sequence[Body]) -> dict[str, str]:
+    """Return the full names of the first words by which a text calls a body later: "IIR" of "IIR Middle East"."""
+    surfaces = {body.surface for body in bodies}
+    places, plain = _place_words(doc), _plain_words() | words("house")
+    found: dict[str, str] = {}
+    for short in surfaces:
+        opening = short.casefold().split()
+        if len(short) < _LEAST_OPENING or set(opening) <= places | plain or "'" in short:
+            continue
+        longer = [s for s in surfaces if s.casefold().split()[: len(opening)] == opening and s != short]
+        if len(longer) == 1:
+            found[short] = longer[0]
+    return found
+
+
 def named_bodies(doc: Document) -> list[Named]:
     """Return the bodies of a text, each once with all its mentions, in the order of their first one."""
-    full = full_names(doc)
     bodies = organizer_candidates(doc)
+    full = _short_forms(doc, bodies) | full_names(doc)
     frames = [frames_of(doc, body.span) for body in bodies]
     joined = [i > 0 and list_with(doc, bodies[i - 1], bodies[i]) for i in range(len(bodies))]
     found: dict[str, Named] = {}
@@ -237,7 +254,8 @@ def find_organizers(doc: Document) -> list[Party]:
     for named in named_bodies(doc):
         features = party_features(doc, named)
         least = _LIKELY if _SIGNS & set(features) else _UNSIGNED
-        if chance(doc.trace, "organizers", named.mentions[0].span, features, least, named.name) < least:
+        lean = lean_of_organizer(doc.context, [body.span for body in named.mentions])
+        if chance(doc.trace, "organizers", named.mentions[0].span, features, least, named.name, lean) < least:
             continue
         told = [
             2 * any(f.kind in CLEAR for f in own) + 2 * bool(own) + bool(by)

@@ -19,6 +19,10 @@ class Pointers:
         """Return the pointer of each entry; None stands for the fair in general."""
         return [self._pointer(entry) if entry is not None else None for entry in entries]
 
+    def held(self, entries: Sequence[Entry]) -> list[Pointer]:
+        """Return the pointer of each edition that may be held at a time or place."""
+        return [self._pointer(entry) for entry in entries]
+
     def _pointer(self, entry: Entry) -> Pointer:
         if entry not in self._made:
             names = tuple(sorted(mention.span for mention in entry.fair.mentions))

@@ -51,12 +51,13 @@ def _distance(days: int) -> str:
     return f"{side} " + next((name for most, name in _DISTANCES if abs(days) <= most), "far")
 
 
+_DATELINE = ("—", "–", "--", " - ", " | ", " // ")  # what parts a report's place and day from its first sentence
 _DISTANCES = ((0, "none"), (1, "a day"), (7, "a week"), (31, "a month"), (200, "half a year"))
 
 
 def _after_dateline(doc: Document, span: Span) -> bool:
     """Tell whether a date stands between the place and the dash that open a report."""
-    return span.start < 120 and any(mark in doc.text[span.end : span.end + 25] for mark in ("—", "–", "--", " - "))
+    return span.start < 120 and any(mark in doc.text[span.end : span.end + 25] for mark in _DATELINE)
 
 
 def datable(doc: Document) -> list[DateMention]:
@@ -115,7 +116,7 @@ def city_features(doc: Document, mention: PlaceMention, fair: FairCluster, count
     if mention.span.start < 60 and text[mention.span.start : mention.span.end].isupper():
         f.append("dateline")
     if mention.span.start < 120 and any(
-        mark in text[mention.span.end : mention.span.end + 30] for mark in ("—", "–", "--", " - ", ":")
+        mark in text[mention.span.end : mention.span.end + 30] for mark in (*_DATELINE, ":")
     ):
         f.append("dateline dash")
     later = doc.places_in(Span(mention.span.end + 1, mention.span.end + 4))

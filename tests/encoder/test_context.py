@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kg.encoder import Pointer, context_of, unaided
-from kg.encoder.context import INDICATORS, KINDS, MOST, ROLES, STATUSES, nearest
+from kg.encoder.context import BOUNDS, INDICATORS, KINDS, MOST, ROLES, STATUSES, STEPS_TO_CURRENT, nearest
 from kg.encoder.network import Network, gelu, network
 from kg.encoder.pieces import vocabulary
 from kg.model import Article, Span
@@ -52,7 +52,7 @@ def test_a_number_is_of_the_edition_that_its_sentence_points_at() -> None:
 
 
 def test_the_part_that_stands_beside_a_number_is_likelier_than_one_elsewhere() -> None:
-    text = "The expo drew 400 exhibitors. Of these, 120 came from Italy. Halls were full. Spain was a guest."
+    text = "The expo drew 400 exhibitors. Of these, 120 came from Italy, and the minister of Spain spoke."
     context = context_of(Article("a", text))
     assert context is not None
     number, italy, spain = (
@@ -70,6 +70,50 @@ def test_names_of_fairs_weigh_more_than_those_of_firms() -> None:
     context = context_of(Article("a", text))
     assert context is not None
     assert context.fair([Span(4, 21)]) > context.fair([Span(text.index("Globex"), text.index(" showed"))])
+
+
+def test_the_edition_told_of_is_the_one_that_opened() -> None:
+    text = "The 6th Shanghai Tea Expo opened on Friday, 3 May. The 5th drew 980 exhibitors in 2021, organisers said."
+    context = context_of(Article("a", text))
+    assert context is not None
+    now, before = (Span(text.index(words), text.index(words) + 3) for words in ("6th", "5th"))
+    assert context.current([now], 0) > context.current([before], 0)
+    assert context.current([before], 1) > context.current([now], 1)
+    assert context.current([now, before], 0) == pytest.approx(
+        (context.current([now], 0) + context.current([before], 0)) / 2
+    )
+
+
+def test_who_organises_weighs_more_than_who_exhibits() -> None:
+    text = (
+        "The 6th Tea Expo is organised by Foliage Fairs. Globex Machines showed a press. Foliage Fairs was pleased."
+    )
+    context = context_of(Article("a", text))
+    assert context is not None
+    fairs, globex = (Span(text.index(words), text.index(words) + len(words)) for words in ("Foliage Fairs", "Globex"))
+    assert context.organizer([fairs]) > context.organizer([globex])
+
+
+def test_a_date_bounds_and_a_city_holds_the_edition_that_stands_beside_them() -> None:
+    text = (
+        "The 6th Shanghai Tea Expo will be held in Shanghai from 3 to 6 May 2024. "
+        "The Lima Coffee Fair took place in Lima from 8 to 9 March 2024."
+    )
+    context = context_of(Article("a", text))
+    assert context is not None
+
+    def of(words: str, start: int = 0) -> Span:
+        at = text.index(words, start)
+        return Span(at, at + len(words))
+
+    tea = Pointer((of("Shanghai Tea Expo"),), (of("6th"),), "current", True)
+    coffee = Pointer((of("Lima Coffee Fair"),), (), "current", False)
+    first, second = context.dates(of("3 to 6 May 2024"), [tea, coffee])
+    assert best(first) == "range"
+    assert first["range"] > second["range"]
+    held = of("Shanghai", text.index("held"))
+    first_city, second_city = context.cities(held, [tea, coffee])
+    assert first_city > second_city
 
 
 def test_an_article_is_read_alike_whatever_was_asked_before() -> None:
@@ -137,7 +181,9 @@ def test_the_weights_fit_the_answers_and_the_vocabulary() -> None:
     assert of["indicator"].shape[0] == len(INDICATORS)
     assert of["status"].shape[0] == len(STATUSES)
     assert of["kind"].shape[0] == len(KINDS)
-    assert of["role"].shape[0] == 2 * len(ROLES)
+    assert of["role"].shape[0] == of["held"].shape[0] == 2 * len(ROLES)
+    assert of["bound"].shape[0] == len(BOUNDS)
+    assert of["current"].shape[0] == len(STEPS_TO_CURRENT)
     ids = np.array([0, len(vocabulary()) - 1])
     assert np.isfinite(network().vectors(ids)).all()
 

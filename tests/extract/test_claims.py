@@ -41,6 +41,19 @@ def test_attributes_are_claimed_of_the_main_edition_with_their_words() -> None:
     assert claimed[Predicate.GUEST_COUNTRY] == (CountryRef("BR"), "Brazil")
 
 
+def test_countries_of_which_something_is_counted_take_part() -> None:
+    reading = read(
+        "The 6th Shanghai Tea Expo closed in Shanghai on Friday. Italy sent 41 exhibitors, Spain 33 and Norway none. "
+        "For the next edition, 12 exhibitors are expected from Peru. The previous edition had 30 from Kenya."
+    )
+    now, before = reading.editions[0], next(e for e in reading.editions if e.ordinal == 5)
+    part = [(c.subject, c.value, c.evidence) for c in reading.claims if c.predicate is Predicate.PARTICIPANT_COUNTRY]
+    assert {(e, c) for e, c, _ in part} == {
+        (now, CountryRef("IT")), (now, CountryRef("ES")), (before, CountryRef("KE")),
+    }  # fmt: skip
+    assert [e.quote for _, c, e in part if c == CountryRef("IT")] == ["41 exhibitors"]
+
+
 def test_figures_stand_with_their_edition_and_speaker() -> None:
     reading = read(NEWS)
     figures = {m.evidence.quote: m for m in reading.metrics}

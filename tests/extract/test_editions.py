@@ -48,6 +48,26 @@ def test_each_fair_has_one_current_edition_and_the_main_one_comes_first() -> Non
         ("The Shanghai Tea Expo 2023 opened. In 2019, it drew 300 exhibitors.", {(None, 2023), (None, 2019)}),
         ("This year's Shanghai Tea Expo opened. Last year's fair drew 300.", {(None, 2023), (None, 2022)}),
         ("The inaugural Shanghai Tea Expo opened.", {(1, 2023)}),
+        (
+            "The 6th Shanghai Tea Expo opened, a year after the fifth; the edition of 2021 drew 300 exhibitors.",
+            {(6, 2023), (5, 2022), (None, 2021)},
+        ),
+        (
+            "The 6th Shanghai Tea Expo opened on Friday. The 5th edition drew 300. The 2022 edition was cancelled.",
+            {(6, 2023), (5, 2021), (None, 2022)},
+        ),
+        (
+            "The 2023 edition of the 6th Shanghai Tea Expo was cancelled. The 2023 edition was called off on Friday.",
+            {(6, 2023)},
+        ),
+        (
+            "The 6th Shanghai Tea Expo opened on Friday. It is larger than in 2019, the year of the fifth edition.",
+            {(6, 2023), (5, 2019)},
+        ),
+        (
+            "The first Shanghai Tea Expo opened. Stands for 2025 go fast, as that second edition grows.",
+            {(1, 2023), (2, 2025)},
+        ),
     ],
 )
 def test_every_cue_has_its_edition(text: str, expected: set[tuple[int | None, int | None]]) -> None:

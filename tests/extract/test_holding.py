@@ -98,6 +98,6 @@ def test_no_date_serves_two_editions_of_one_fair() -> None:
 
 def test_every_city_is_weighed_for_every_edition() -> None:
     doc, entries = looked_at(TWO)
-    pairs = {(m.name, e.fair.names[0]) for m, e, _ in sited_pairs(doc, Attribution(doc, find_editions(doc)))}
+    pairs = {(m.name, e.fair.names[0]) for m, e, _, _ in sited_pairs(doc, Attribution(doc, find_editions(doc)))}
     assert {(c, f) for c in ("Shanghai", "Lima") for f in ("Shanghai Tea Expo", "Lima Coffee Fair")} <= pairs
     assert len(entries) >= 2

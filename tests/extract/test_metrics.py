@@ -70,8 +70,8 @@ def test_a_change_goes_with_the_figure_that_changed() -> None:
 
 
 def test_a_change_alone_is_a_figure_without_a_value() -> None:
-    found = [m for m in metrics(f"{FAIR} closed. Exhibitors were up by 12 percent.") if m.change]
-    assert [(m.amount, m.change and m.change.percent) for m in found] == [(None, Decimal(12))]
+    found = [m for m in metrics(f"{FAIR} closed. The number of overseas buyers grew by a quarter.") if m.change]
+    assert [(m.amount, m.change and m.change.percent) for m in found] == [(None, Decimal(25))]
 
 
 def test_what_is_hoped_for_has_not_happened() -> None:

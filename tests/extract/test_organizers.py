@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.encoder import unaided
 from kg.extract.bodies import find_bodies
 from kg.extract.claims import read_article
 from kg.extract.document import analyse
@@ -72,6 +73,18 @@ def test_the_full_name_stands_for_the_short_one() -> None:
         "on May 3, 2022. CAS, which organises the fair, had hoped for fewer."
     )
     assert set(parties(text)) == {"Cheesemakers Association of Savoy"}
+
+
+def test_the_first_word_of_a_name_stands_for_it_later() -> None:
+    text = (
+        "The 6th Lyon Cheese Fair opened on May 3, 2022. Fromalia Events of Lyon, the organiser, counts 300 stands. "
+        "Fromalia, which organises the fair, had hoped for more, and so had Lyon and the Fair Council."
+    )
+    with unaided():
+        bodies = {named.name: len(named.mentions) for named in named_bodies(analyse(Article("a", text), registry()))}
+    assert bodies["Fromalia Events of Lyon"] == 2
+    assert "Fromalia" not in bodies
+    assert {"Lyon", "Fair Council"} <= set(bodies)
 
 
 @pytest.mark.parametrize(
