@@ -22,7 +22,8 @@ from kg.extract.trace import chance
 
 _LIKELY = 0.15  # how likely a body must be to be taken for an organiser
 _NEIGHBOURS = 12  # names on each side of one in a list that are looked at
-_LEAST_OPENING = 3  # letters of a name that can stand for a longer one
+_LEAST_OPENING = 3  # letters of a name that can stand for a longer one,
+_LONGEST_OPENING = 4  # and at most so many of its words
 _UNSIGNED = 0.6  # and where nothing but the words beside it speaks for it
 _SIGNS = frozenset(
     (
@@ -101,16 +102,19 @@ def full_names(doc: Document) -> dict[str, str]:
 
 def _short_forms(doc: Document, bodies: Sequence[Body]) -> dict[str, str]:
     """Return the full names of the first words by which a text calls a body later: "IIR" of "IIR Middle East"."""
-    surfaces = {body.surface for body in bodies}
-    places, plain = _place_words(doc), _plain_words() | words("house")
+    surfaces = list(dict.fromkeys(body.surface for body in bodies))
+    longer: dict[str, list[str]] = {}
+    for surface in surfaces:
+        opening = surface.casefold().split()
+        for count in range(1, min(len(opening), _LONGEST_OPENING + 1)):
+            longer.setdefault(" ".join(opening[:count]), []).append(surface)
+    general = _place_words(doc) | _plain_words() | words("house")
     found: dict[str, str] = {}
     for short in surfaces:
-        opening = short.casefold().split()
-        if len(short) < _LEAST_OPENING or set(opening) <= places | plain or "'" in short:
-            continue
-        longer = [s for s in surfaces if s.casefold().split()[: len(opening)] == opening and s != short]
-        if len(longer) == 1:
-            found[short] = longer[0]
+        full = longer.get(short.casefold(), ())
+        telling = len(short) >= _LEAST_OPENING and not set(short.casefold().split()) <= general and "'" not in short
+        if telling and len(full) == 1:
+            found[short] = full[0]
     return found
 
 
