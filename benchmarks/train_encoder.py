@@ -252,7 +252,7 @@ def answers(net: Net, lines: Lines) -> Iterator[tuple[str, Tensor, list[int]]]:
 
 
 def _judged(net: Net, lines: Lines) -> Iterator[tuple[str, Tensor, list[int]]]:
-    """Yield the questions about names, bodies and pointers alone."""
+    """Yield the questions about names, bodies, and the ordinals and years of editions."""
     learnt = lines.learnt
     for question, head, named in (("fairs", net.fair, learnt.names), ("organizers", net.organizer, learnt.bodies)):
         spans = [span for name in named for span in name.spans[:MOST_NAMES]]
