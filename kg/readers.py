@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -21,6 +22,8 @@ from kg.resolve import ResolvedReading, resolve
 _StatementT = TypeVar("_StatementT", Claim, MetricClaim, DealClaim)
 _TaskT = TypeVar("_TaskT")
 _ResultT = TypeVar("_ResultT")
+# What the libraries of linear algebra ask for the number of their threads when they are loaded.
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 _AHEAD = 2  # tasks a process that wait for it: enough to keep it busy, few enough to hold in memory
 
 
@@ -76,7 +79,7 @@ def in_processes(function: Callable[[_TaskT], _ResultT], tasks: Iterable[_TaskT]
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     for each in done:
                         yield each.result()
-                with _interrupts_held():
+                with _interrupts_held(), _one_thread_each():
                     waiting.add(pool.submit(function, task))
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -155,3 +158,18 @@ def _proven(reading: Reading) -> Reading:
 def _check(evidence: Evidence, article: Article) -> None:
     if evidence.article != article.id or evidence.span.of(article.text) != evidence.quote:
         raise EvidenceError(evidence.article, evidence.span.start, evidence.span.end, evidence.quote)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes that start count with one thread each, unless the user has said otherwise.
+
+    Else each would take all cores for the encoder's products, and they would wait for each other.
+    """
+    unsaid = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(unsaid, "1"))
+    try:
+        yield
+    finally:
+        for name in unsaid:
+            del os.environ[name]

@@ -7,41 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from kg.extract.cue import Cue, Relation
+from kg.extract.cue_anchors import anchored
 from kg.extract.fairs import FairCluster
 from kg.extract.lexicon import ordinal_of, words
 from kg.extract.numerals import read_words
 from kg.model import Span
 
-
-class Relation(StrEnum):
-    """Where an edition stands to the one that the article is about."""
-
-    THIS = "this"
-    PREVIOUS = "previous"
-    NEXT = "next"
-    GENERAL = "general"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A pointer at an edition; what it does not say is None. `form` names the pattern that read it.
-
-    `fair` is the key of the fair's cluster where the cue itself names the fair. `inferred` is set where the year is
-    that of a date which the text gives without a year.
-    """
-
-    span: Span
-    form: str
-    fair: str | None = None
-    ordinal: int | None = None
-    year: int | None = None
-    relation: Relation | None = None
-    inferred: bool = False
+__all__ = ["Cue", "Relation", "find_cues"]
 
 
 _NOUN = r"(?:" + "|".join(sorted(words("edition_noun"), key=lambda w: (-len(w), w))) + r")"
@@ -50,10 +26,11 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
 )
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}  # the last month of each
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _COUNT = r"(?:two|three|four|five|six|ten|\d\d?)"
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _LONG_ORDINAL = r"(?<![\w-])[\w-]{1,30}(?:st|nd|rd|th|ieth)|first|second|third|inaugural"
 _UNITS = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
@@ -105,7 +82,11 @@ _PATTERNS = (
         rf"|\b{_HOLDS}\s+(?:the|its|our|their)\s+(?P<ord9>{_HIGH}|first|second|third)(?={_FOLLOWED})"
         r"|(?<=\w),\s+the\s+(?P<ord10>first|second|third)(?=,)",
     ),
-    ("time", rf"(?:\bfor\s+(?:the|its)\s+|(?m:^)|(?<=[,;:/–—]\s))(?P<ord11>{_HIGH})\s+time\b"),
+    (
+        "time",
+        rf"(?:\bfor\s+(?:the|its)\s+|\b(?:is|was|be|being)\s+(?:the|its)\s+|(?m:^)|(?<=[,;:/–—]\s))"
+        rf"(?P<ord11>{_HIGH}|second|third)\s+time\b",
+    ),
     ("capital ordinal", rf"\b(?P<ord7>{_HIGH}|first|second|third)\s+(?={_NAME})"),
     (
         "bare number",
@@ -114,8 +95,15 @@ _PATTERNS = (
     ),
     ("year noun", rf"\b(?P<y1>{_YEAR})(?:\s+[a-z-]+)?\s+{_NOUN}\b"),
     ("noun year", rf"\b{_NOUN}\s+(?:of|in)\s+(?P<y2>{_YEAR})\b"),
-    ("years ago", rf"\b(?P<n>{_COUNT})\s+years\s+(?:ago|earlier|before|previously|back)\b"),
+    ("year before last", r"\bthe\s+year\s+before\s+last\b"),
+    ("before last", rf"\b(?:the\s+)?(?:{_NOUN}|time|one|outing|meet)\s+before\s+last\b"),
+    ("years ago", rf"\b(?P<n>{_COUNT})\s+(?:year|{_SEASON})s\s+(?:ago|earlier|before|previously|back)\b"),
+    ("editions ago", rf"\b(?P<n3>{_COUNT})\s+{_NOUN}s\s+(?:ago|earlier|before|back)\b"),
     ("years later", rf"\bin\s+(?P<n2>{_COUNT})\s+years(?:['’]\s+time)?\b"),
+    (
+        "years on",
+        rf"\b(?P<n4>a|one|{_COUNT})\s+years?\s+(?:later|afterwards|on)\b|\bthe\s+(?:year\s+after|following\s+year)\b",
+    ),
     ("relative month", rf"\b(?P<rel>last|next|this)\s+(?P<mon>{_MONTH}|{_SEASON})\b"),
     ("last year", rf"\b(?:{_ONE_BEFORE}|{_YEAR_AGO})\b"),
     (
@@ -139,6 +127,11 @@ _PATTERNS = (
         r"\s+(?:editions|sessions|shows|fairs|expos)\b",
     ),
     ("fiscal", rf"\b(?P<y4>{_YEAR})[-/–]\d\d\b(?![-/]\d)"),
+    (
+        "short year",
+        r"(?:(?<=\bin\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bfor\s)|(?<=\bsince\s)|(?<=\bthan\s)|(?<=\bto\s)|(?<=\band\s)"
+        r"|(?<=\bafter\s)|(?<=\bbefore\s)|(?<=\())['’](?P<y5>\d\d)\b(?!['’]?[s\d])",
+    ),
     ("year", rf"(?<![\d.,/–-])(?P<y3>{_YEAR})\b(?![,.]\d|[-/]\d|[^\S\n]*{_COUNTED})"),
 )
 _CUE = re.compile("|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
@@ -177,7 +170,7 @@ def find_cues(text: str, fairs: list[FairCluster], published: date | None) -> li
         cue = _cue(match, span, form, published)
         if cue is not None:
             cues.append(cue)
-    return sorted(cues, key=lambda c: (c.span, c.form))
+    return anchored(text, sorted(cues, key=lambda c: (c.span, c.form)))
 
 
 _FOUNDED = re.compile(
@@ -199,11 +192,16 @@ _ONLY_A_KIND = re.compile(
 _CAPITALS = re.compile(r"[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*")
 # "Organised for the seventh time by the chamber": what takes place so often, and not who takes part.
 _TAKES_PLACE = re.compile(
-    r"\b(?:held|organi[sz]ed|staged|(?:took|takes|taking) place|hosts?|hosted|mounted|convened|celebrated|put on)"
+    r"\b(?:held|organi[sz]ed|staged|reali[sz]ed|(?:took|takes|taking) place|host(?:s|ed|ing)?|mounted|convened"
+    r"|celebrated|put on|was on|opens?|opened)"
     r"\b[^.;:!?\n]*\Z",
     re.IGNORECASE,
 )
 _SAID_OF = 80  # characters before
+# "Two years earlier", but not "two years ago", is reckoned from what was spoken of before.
+_EARLIER = re.compile(r"\b(?:earlier|before|previously)\Z", re.I)
+_AHEAD = 5  # years after the publication that are written short
+_NO_DATE = 2025  # the year that texts without a date are taken to be of, for years written short
 _WHOLE = frozenset(("annual", "international", "joint", "ever", "biennial", "national"))
 
 
@@ -221,7 +219,7 @@ def _no_edition(text: str, match: re.Match[str], form: str) -> bool:
     return False
 
 
-_BARE = ("ord2", "ord3", "ord4", "ord5", "ord6", "ord7", "ord8", "ord9", "ord10", "ord11")
+_BARE = tuple(f"ord{n}" for n in range(2, 12))
 
 
 def _cue(match: re.Match[str], span: Span, form: str, published: date | None) -> Cue | None:
@@ -245,20 +243,41 @@ def _cue(match: re.Match[str], span: Span, form: str, published: date | None) ->
             return Cue(span, form, ordinal=number) if number else None
         case "number noun":
             return Cue(span, form, ordinal=int(match["num"]))
+        case "short year":
+            return Cue(span, "year", year=_in_full(int(match["y5"]), this_year))
         case "years ago" | "years later":
-            count = match["n"] or match["n2"]
-            steps = _COUNTS.get(count.lower()) or int(count)
+            count = _counted(match["n"] or match["n2"])
             ago = form == "years ago"
-            there = this_year + (-steps if ago else steps) if this_year else None
-            return Cue(span, form, year=there, relation=Relation.PREVIOUS if ago else Relation.NEXT)
+            there = this_year + (-count if ago else count) if this_year else None
+            apart = -count if ago and _EARLIER.search(match[0]) else None
+            return Cue(span, form, year=there, relation=Relation.PREVIOUS if ago else Relation.NEXT, apart=apart)
+        case "year before last":
+            return Cue(span, "last year", year=this_year - 2 if this_year else None, relation=Relation.PREVIOUS)
+        case "before last" | "editions ago":
+            steps = -_counted(match["n3"]) if match["n3"] else -2
+            return Cue(span, "previous", relation=Relation.PREVIOUS, steps=steps)
+        case "years on":
+            return Cue(span, "years later", apart=_counted(match["n4"]) if match["n4"] else 1)
         case "relative month":
             return _relative_month(match, span, published)
         case "last year":
-            return Cue(span, form, year=this_year - 1 if this_year else None, relation=Relation.PREVIOUS)
+            apart = -1 if _EARLIER.search(match[0]) else None
+            there = this_year - 1 if this_year else None
+            return Cue(span, form, year=there, relation=Relation.PREVIOUS, apart=apart)
         case "next year":
             return Cue(span, form, year=this_year + 1 if this_year else None, relation=Relation.NEXT)
     relation = {"previous": Relation.PREVIOUS, "next": Relation.NEXT, "general": Relation.GENERAL}
     return Cue(span, form, relation=relation.get(form, Relation.THIS))
+
+
+def _counted(count: str) -> int:
+    return _COUNTS.get(count.lower()) or int(count)
+
+
+def _in_full(short: int, this_year: int | None) -> int:
+    """Return the year that two digits stand for: the last one that is not far ahead of the publication."""
+    newest = (this_year or _NO_DATE) + _AHEAD
+    return newest - (newest - short) % 100
 
 
 def _relative_month(match: re.Match[str], span: Span, published: date | None) -> Cue | None:
@@ -266,9 +285,9 @@ def _relative_month(match: re.Match[str], span: Span, published: date | None) ->
     if which == "this":
         return Cue(span, "this", relation=Relation.THIS)
     relation = Relation.PREVIOUS if which == "last" else Relation.NEXT
-    if published is None or name[:3] not in _MONTHS:
+    if published is None or (name not in _SEASON_ENDS and name[:3] not in _MONTHS):
         return Cue(span, "relative month", relation=relation)
-    month = _MONTHS.index(name[:3]) + 1
+    month = _SEASON_ENDS.get(name) or _MONTHS.index(name[:3]) + 1
     if which == "last":
         year = published.year if month < published.month else published.year - 1
     else:

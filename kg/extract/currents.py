@@ -24,6 +24,8 @@ _TENSES = frozenset(
     (*_TIME_WORDS, "paired with this year", "paired with a later year", "paired with an earlier year",
      "one option", "sentence year later", "sentence year past", "sentence year now")
 )  # fmt: skip
+# The cues that may be to a fair named before them, and not only to the one that the article is about.
+_BY_THE_NAME = frozenset("ordinal noun|bare ordinal|bare number|capital ordinal|time|year noun|noun year".split("|"))
 _LATELY = 60  # days
 _WHOLE_DAY = 10  # characters of an ISO date
 
@@ -52,12 +54,7 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
     ordinals: dict[int, list[Cue]] = {}
     years: dict[int, list[Cue]] = {}
     for cue in cues:
-        nameless = (
-            cue.fair is None
-            and main is not None
-            and cue.form
-            not in ("ordinal noun", "bare ordinal", "bare number", "capital ordinal", "year noun", "noun year")
-        )
+        nameless = cue.fair is None and main is not None and cue.form not in _BY_THE_NAME
         if nameless and not _beside(doc, fair, cue):
             continue
         if cue.fair is None and doc.last_fair(cue.span.start) not in (fair, None):
@@ -66,7 +63,7 @@ def current_options(doc: Document, fair: FairCluster, cues: list[Cue], main: Ent
             continue
         if cue.ordinal:
             ordinals.setdefault(cue.ordinal, []).append(cue)
-        if cue.year and cue.form != "fiscal":
+        if cue.year and cue.form not in ("fiscal", "this"):
             years.setdefault(cue.year, []).append(cue)
     near = doc.dates if main is None else doc.dates_of.get(fair.key, ())
     dated = [d for d in near if d.year and d.kind in ("range", "day", "month")]

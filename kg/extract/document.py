@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from kg.encoder import Context, context_of
 from kg.extract.amounts import AmountMention, find_numbers
@@ -19,7 +20,7 @@ from kg.extract.labelled import with_label_units
 from kg.extract.money import Setting
 from kg.extract.names import NameMention, find_names
 from kg.extract.places import PlaceMention, find_places
-from kg.extract.sentences import Block, Sentence, segment
+from kg.extract.sentences import Block, BlockKind, Sentence, segment
 from kg.extract.tables import Cell, find_cells
 from kg.extract.trace import Trace
 from kg.model import Article, Span
@@ -137,12 +138,26 @@ class Document:
         return self.changes[first:last]
 
     def last_fair(self, offset: int) -> FairCluster | None:
-        """Return the fair named last at or before an offset in its block, else the first after it in its sentence."""
-        before = self.mention_before(offset + 1)
-        if before is not None and before.name.span.start >= self.block_at(offset).span.start:
+        """Return the fair named last at or before an offset in its block, else the first after it in its sentence.
+
+        A block that names none speaks of the fair in the heading right above it.
+        """
+        before, block = self.mention_before(offset + 1), self.block_at(offset).span
+        if before is not None and before.name.span.start >= block.start:
             return before.fair
         after = self.mentions_in(Span(offset + 1, max(offset + 1, self.sentence_at(offset).span.end)))
-        return after[0].fair if after else None
+        return after[0].fair if after else self._headed.get(block.start)
+
+    @cached_property
+    def _headed(self) -> dict[int, FairCluster]:
+        """The fairs named in headings, by the start of the block below each."""
+        found = {}
+        for above, block in pairwise(self.blocks):
+            numbered = above.kind is BlockKind.LIST_ITEM and block.kind is BlockKind.PARAGRAPH  # "3. Tea Expo, Lima"
+            if (numbered or above.kind is BlockKind.HEADING) and above.span.end - above.span.start <= _HEADING:
+                for named in self.mentions_in(above.span)[:1]:
+                    found[block.span.start] = named.fair
+        return found
 
     @cached_property
     def dates_of(self) -> dict[str, tuple[DateMention, ...]]:
@@ -242,6 +257,7 @@ def analyse(article: Article, registry: Registry, trace: Trace | None = None) ->
     )
 
 
+_HEADING = 110  # characters at most
 _LEAD = 3  # how often the first place of a text counts: a dateline or the host of the fair
 _HOME_SHARE = 0.4  # of all places named, so many must lie in a country for its currency to be meant
 

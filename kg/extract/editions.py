@@ -8,6 +8,7 @@ nothing belongs are dropped at the end.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf, log
 
@@ -33,10 +34,12 @@ _OFF = re.compile(
     re.I,
 )
 _NEXT_WORDS = 40  # characters
+_THIS_YEAR = re.compile(r"this\syear\b", re.I)
 _YARDSTICK = re.compile(r"(?:last|previous|past) years?\b|.*\b(?:ago|earlier|before)\Z", re.I)
 _BY_YEAR = re.compile(r"\b(?:on|than|from|over|against|since|after|versus|vs\.?)\s(?:the\s)?\Z", re.I)
 _TOLD = frozenset(("last year", "years ago", "next year", "years later"))
 _TINY = 1e-9
+_ODD = 2.0  # how much speaks against a number that the registry gives to another year
 _LIKELY = 0.4  # an ordinal less likely than this to be the current edition's is left out
 _YEARS = {
     Cadence.ANNUAL: 1, Cadence.BIENNIAL: 2, Cadence.TRIENNIAL: 3, Cadence.QUADRENNIAL: 4,
@@ -97,7 +100,12 @@ def options_of(doc: Document) -> list[tuple[CurrentOption, FairCluster]]:
 
 
 def _with_year(doc: Document, cue: Cue) -> Cue:
-    """Return a cue to an ordinal with the year that its clause gives it ("the 11th fair in 2016")."""
+    """Return a cue to an ordinal with the year that its clause gives it ("the 11th fair in 2016").
+
+    "This year" is that of the publication: in a text on next year's edition, it points at the one before.
+    """
+    if cue.form == "this" and doc.published and _THIS_YEAR.match(doc.text, cue.span.start):
+        return replace(cue, year=doc.published.year, inferred=True)
     if cue.year is not None or (cue.ordinal is None and cue.relation not in (Relation.NEXT, Relation.PREVIOUS)):
         return cue
     zone = doc.sentence_at(cue.span.start).span
@@ -186,7 +194,7 @@ def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | No
         for o in options
     }
     pairs = {c.ordinal: c.year for c in cues if c.ordinal and c.year}
-    ordinal, year = _likeliest(chances, pairs)
+    ordinal, year = likeliest(chances, pairs, _registered(doc, fair))
     if ordinal is None:
         ordinal = _counted(pairs, year, period)
     named = any(c.year == year and c.relation is None and c.form != "fiscal" and not c.inferred for c in cues)
@@ -194,10 +202,22 @@ def _current(doc: Document, fair: FairCluster, cues: list[Cue], main: Entry | No
     return Entry(fair, ordinal, year, 0, True, stated)
 
 
-def _likeliest(chances: dict[CurrentOption, float], pairs: dict[int, int]) -> tuple[int | None, int | None]:
+def _registered(doc: Document, fair: FairCluster) -> dict[int, set[int]]:
+    """Return the ordinals of the editions of each year, as far as the registry knows the fair."""
+    row = doc.registry.fair(fair.slug) if fair.slug else None
+    found: dict[int, set[int]] = {}
+    for edition in row.known_editions if row is not None else ():
+        found.setdefault(edition.year, set()).add(edition.ordinal)
+    return found
+
+
+def likeliest(
+    chances: dict[CurrentOption, float], pairs: dict[int, int], registered: Mapping[int, set[int]]
+) -> tuple[int | None, int | None]:
     """Return the ordinal and year that are likeliest together: of those that the text pairs, both or none.
 
-    The odds of an ordinal count against those that are just enough.
+    The odds of an ordinal count against those that are just enough, and less where the registry numbers the year's
+    edition otherwise: the text may err, or the registry, or one of them counts in its own way.
     """
     best: tuple[float, int | None, int | None] = (-inf, None, None)
     numbered = {year: ordinal for ordinal, year in pairs.items()}
@@ -208,7 +228,9 @@ def _likeliest(chances: dict[CurrentOption, float], pairs: dict[int, int]) -> tu
         for ordinal, of_ordinal in [*unknown, *ordinals]:
             paired = ordinal is None or year is None or pairs.get(ordinal, year) == year
             if paired and (year is None or ordinal is None or numbered.get(year, ordinal) == ordinal):
-                best = max(best, (of_year + of_ordinal, ordinal, year), key=lambda found: found[0])
+                odd = ordinal is not None and year is not None and ordinal not in registered.get(year, {ordinal})
+                weight = of_year + of_ordinal - _ODD * odd
+                best = max(best, (weight, ordinal, year), key=lambda found: found[0])
     return best[1], best[2]
 
 
@@ -240,7 +262,7 @@ def _place(own: list[Entry], current: Entry, cue: Cue, period: int | None, off: 
     """Find or make the entry that a cue points at, and note the cue there; `off` are the years of cancelled ones."""
     if cue.relation is Relation.GENERAL or cue.form == "fiscal":
         return
-    if cue.relation is Relation.THIS and not (cue.ordinal or cue.year):
+    if cue.relation is Relation.THIS and not (cue.ordinal or (cue.year and current.year)):
         current.cues.append(cue)
         return
     ordinal, year, steps = _position(current, cue, period, off)
@@ -277,7 +299,7 @@ def _position(
             if current.ordinal is not None and abs(steps) <= 1:
                 ordinal = current.ordinal + steps
     elif year is None:
-        steps = -1 if cue.relation is Relation.PREVIOUS else 1
+        steps = cue.steps or (-1 if cue.relation is Relation.PREVIOUS else 1)
         if current.ordinal is not None:
             ordinal = current.ordinal + steps
         if current.year is not None and period:

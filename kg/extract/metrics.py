@@ -19,6 +19,7 @@ from kg.extract.scopes import scopes_of
 from kg.extract.statuses import Before, status_features
 from kg.extract.story import Figure
 from kg.extract.trace import best
+from kg.extract.trade import Trade
 from kg.model import Amount, Bound, Change, Indicator, Scope, Span, Status
 
 
@@ -133,12 +134,12 @@ def _seen(doc: Document) -> Iterator[_Seen]:
     """Yield every number that was looked at with what it counts, `none` where nothing that is kept."""
     governing = governors(doc)
     labels = indicators_of(doc, governing)
-    said = Said(doc.amounts, labels)
+    said, trade = Said(doc.amounts, labels), Trade(doc)
     for i, label in labels.items():
         amount = doc.amounts[i]
         if label != "none":
             amount = completed(doc.amounts, i, labels, governing[i], said)
-        country = _country(doc, amount) if label == Indicator.TRADE_VALUE else None
+        country = trade.country_of(amount.span) if label == Indicator.TRADE_VALUE else None
         yield _Seen(i, amount, label, country)
 
 
@@ -178,16 +179,3 @@ def time_of(doc: Document, entry: Entry | None) -> str:
     if entry.end is not None and now >= entry.end:
         return "after"
     return "during"
-
-
-def _country(doc: Document, amount: AmountMention) -> str | None:
-    """Return the country whose own figure a number is: the nearest one before it, else the text's most named."""
-    zone = doc.sentence_at(amount.span.start).span
-    before = doc.places_in(Span(zone.start, amount.span.start))
-    inside = [p for p in before if p.country and p.kind in ("country", "demonym")]
-    if inside:
-        possessive = [
-            p for p in inside if doc.text[p.span.end : p.span.end + 2] in ("'s", "’s") or p.kind == "demonym"
-        ]
-        return (possessive or inside)[0].country
-    return doc.main_country

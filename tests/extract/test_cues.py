@@ -42,6 +42,8 @@ def pointed(text: str, published: date | None = PUBLISHED) -> list[tuple[int | N
         ("And then the fourth, from 27 to 29 June", 4, None),
         ("organised by the guild for the seventh time", 7, None),
         ("Tea Expo, 9th time, in May", 9, None),
+        ("It is the eighth time that the town plays host", 8, None),
+        ("opened on Sunday for the third time", 3, None),
         ("first held in 1984", 1, 1984),
         ("the 2019 edition", None, 2019),
         ("the fair of 2019", None, 2019),
@@ -53,10 +55,40 @@ def pointed(text: str, published: date | None = PUBLISHED) -> list[tuple[int | N
         ("last September", None, 2023),
         ("last December", None, 2022),
         ("next March", None, 2024),
+        ("last spring", None, 2023),
+        ("two summers ago", None, 2021),
+        ("the year before last", None, 2021),
+        ("in '19 there were 300", None, 2019),
+        ("a tenth more than in ’16; rain", None, 2016),
+        ("In 1998 it had four halls. Two years before, it had been three.", None, 1996),
+        ("In 1998 it had four halls, a year earlier three.", None, 1997),
+        ("In 1998 it had four halls; ten years later, nine.", None, 2008),
+        ("In 1998 it had four halls, the year after, six.", None, 1999),
+        ("Two years ago it had four halls, and two years before that, two.", None, 2019),
+        ("In 1998 it had four halls. That was a lot. Two years earlier it had been three.", None, 2021),
+        ("last autumn", None, 2022),
+        ("next spring", None, 2024),
     ],
 )
 def test_what_a_cue_points_at(text: str, ordinal: int | None, year: int | None) -> None:
     assert (ordinal, year) in pointed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gates open on the 4th, a Monday.",
+        "It ran from the 4th to the 8th.",
+        "It was held on June 5th, 6th and 7th.",
+        "Come on Tuesday the 12th, or on the 13th.",
+        "Tickets are sold until the 3rd of the month.",
+        "The hall is on the 4th floor of the tower.",
+        "The sixth largest firm came.",
+        "A third of them came from abroad.",
+    ],
+)
+def test_an_ordinal_that_counts_days_or_has_a_noun_of_its_own_points_at_no_edition(text: str) -> None:
+    assert [cue.ordinal for cue in cues(text) if cue.ordinal] == []
 
 
 @pytest.mark.parametrize(
@@ -97,6 +129,34 @@ def test_where_a_cue_stands_to_the_current_edition(text: str, relation: Relation
 )
 def test_what_is_no_cue(text: str) -> None:
     assert [cue for cue in cues(text) if cue.ordinal or cue.year] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [("In the edition before last, it had three halls.", -2), ("It had three halls two shows ago.", -2)],
+)
+def test_how_many_editions_ago(text: str, steps: int) -> None:
+    assert steps in {cue.steps for cue in cues(text) if cue.relation is Relation.PREVIOUS}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "year"),
+    [
+        ("In '52 he went again.", date(1953, 3, 1), 1952),
+        ("In '52 he went again.", date(2023, 3, 1), 1952),
+        ("In '26 it moves.", date(2023, 3, 1), 2026),
+        ("In '19 it rained.", None, 2019),
+    ],
+)
+def test_a_year_in_two_digits_is_near_the_publication(text: str, published: date | None, year: int) -> None:
+    assert [cue.year for cue in cues(text, published)] == [year]
+
+
+@pytest.mark.parametrize(
+    "text", ["In the '90s it grew.", "Ten years later it moved.", "It is 5'10 long.", "'20 firms came'"]
+)
+def test_what_is_no_year_in_short(text: str) -> None:
+    assert [cue for cue in cues(text) if cue.year] == []
 
 
 def test_without_a_publication_date_relative_years_stay_open() -> None:

@@ -107,6 +107,18 @@ def test_texts_without_days(text: str) -> None:
     assert [m.surface for m in find_dates(text, published=SATURDAY) if m.kind in ("day", "range", "year")] == []
 
 
+@pytest.mark.parametrize("stem", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+def test_what_is_read_as_a_weekday_is_one(stem: str) -> None:
+    for ending in ("", "s", "r", "rs", "day", "sday", "nesday", "rsday", "urday"):
+        for word in (stem + ending, (stem + ending).upper()):
+            found = find_dates(f"It closed last {word}. {word}, 240 firms came.", published=SATURDAY)
+            assert {date.surface.rstrip(".") for date in found} <= {word, f"last {word}"}
+
+
+def test_thus_is_no_thursday() -> None:
+    assert find_dates("Heads were counted last. Thus 240 came.", published=SATURDAY) == []
+
+
 def test_the_sentence_gives_the_year() -> None:
     text = "The 2025 show is set for July 16-18."
     assert find_dates(text, published=SATURDAY)[-1].period.end == "2025-07-18"

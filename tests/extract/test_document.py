@@ -104,6 +104,18 @@ def test_a_fair_is_not_the_last_of_another_block() -> None:
     assert "Lima Coffee Fair" in after.names
 
 
+@pytest.mark.parametrize(
+    ("heading", "headed"),
+    [("Lima Coffee Fair, May 3-6", True), ("2. Lima Coffee Fair, May 3-6", True), ("What else is new", False)],
+)
+def test_a_block_that_names_no_fair_speaks_of_the_one_in_the_heading_above(heading: str, headed: bool) -> None:
+    text = (
+        f"The Shanghai Tea Expo closed in May. The Lima Coffee Fair is next.\n\n{heading}\nIn 2022, some 300 came.\n"
+    )
+    found = analyse(Article("a", text), registry()).last_fair(text.index("2022"))
+    assert (found is not None and "Lima Coffee Fair" in found.names) == headed
+
+
 def test_the_country_that_a_text_names_most_leads_and_the_alphabet_decides_between_equals() -> None:
     assert document().main_country == "PE"
     assert analyse(Article("a", "Kenya and Brazil and Kenya."), registry()).main_country == "KE"

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from tea_texts import PUBLISHED, document
 
-from kg.extract.editions import find_editions, options_of
+from kg.extract.currents import CurrentOption
+from kg.extract.editions import find_editions, likeliest, options_of
 from kg.extract.entries import Entry
 
 
@@ -48,6 +49,10 @@ def test_each_fair_has_one_current_edition_and_the_main_one_comes_first() -> Non
         ("The Shanghai Tea Expo 2023 opened. In 2019, it drew 300 exhibitors.", {(None, 2023), (None, 2019)}),
         ("This year's Shanghai Tea Expo opened. Last year's fair drew 300.", {(None, 2023), (None, 2022)}),
         ("The inaugural Shanghai Tea Expo opened.", {(1, 2023)}),
+        (
+            "The 7th Shanghai Tea Expo will be held from November 5 to 10, 2024. This year's fair drew 300.",
+            {(7, 2024), (6, 2023)},
+        ),
         (
             "The 6th Shanghai Tea Expo opened, a year after the fifth; the edition of 2021 drew 300 exhibitors.",
             {(6, 2023), (5, 2022), (None, 2021)},
@@ -114,3 +119,26 @@ def test_the_number_beside_a_stated_one_is_weighed_too() -> None:
     assert "before a stated one" in options[6]
     assert "after a stated one" in options[8]
     assert not [f for f in options[7] if f.endswith("a stated one")]
+
+
+@pytest.mark.parametrize(
+    ("chances", "pairs", "registered", "expected"),
+    [
+        ({("ordinal", 29): 0.9, ("ordinal", 28): 0.1, ("year", 2018): 0.9}, {}, {}, (29, 2018)),
+        ({("ordinal", 29): 0.9, ("year", 2018): 0.9}, {29: 2016}, {}, (None, 2018)),
+        ({("ordinal", 28): 0.6, ("year", 2018): 0.9}, {}, {2018: {29}, 2016: {28}}, (None, 2018)),
+        ({("ordinal", 28): 0.6, ("year", 2018): 0.6, ("year", 2016): 0.5}, {}, {2018: {29}, 2016: {28}}, (28, 2016)),
+        ({("ordinal", 28): 0.99, ("year", 2018): 0.9}, {}, {2018: {29}}, (28, 2018)),
+        ({("ordinal", 28): 0.6, ("year", 2018): 0.9}, {}, {2016: {28}}, (28, 2018)),
+        ({("ordinal", 28): 0.3, ("year", 2018): 0.9}, {}, {}, (None, 2018)),
+        ({}, {}, {}, (None, None)),
+    ],
+)
+def test_an_ordinal_and_a_year_are_chosen_together(
+    chances: dict[tuple[str, int], float],
+    pairs: dict[int, int],
+    registered: dict[int, set[int]],
+    expected: tuple[int | None, int | None],
+) -> None:
+    options = {CurrentOption(kind, value, ()): chance for (kind, value), chance in chances.items()}
+    assert likeliest(options, pairs, registered) == expected
