@@ -22,7 +22,9 @@ class Cue:
     """A pointer at an edition; what it does not say is None. `form` names the pattern that read it.
 
     `fair` is the key of the fair's cluster where the cue itself names the fair. `inferred` is set where the year is
-    that of a date which the text gives without a year.
+    that of a date which the text gives without a year, or is reckoned. `steps` counts editions from the one that the
+    article is about, where that is more than one ("two shows ago"); `apart` years from the one spoken of before ("two
+    years earlier").
     """
 
     span: Span
