@@ -10,7 +10,7 @@ from kg.extract.cue import Cue
 
 _SENTENCE_END = re.compile(r"[.!?:][\"”’)]*\s|\n")
 _FAR = 300  # characters
-_NO_ANCHORS = frozenset(("founding", "fiscal", "this"))
+_NO_ANCHORS = frozenset(("founding", "fiscal"))
 
 
 def anchored(text: str, cues: Sequence[Cue]) -> list[Cue]:
